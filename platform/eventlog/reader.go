@@ -1,0 +1,24 @@
+package eventlog
+
+import "context"
+
+// Reader brings the entries of a log to a consumer, wherever it has them from.
+type Reader interface {
+	// Run works until ctx ends. What is out of reach is waited for.
+	Run(ctx context.Context) error
+	// Nudge says that the stream has a new entry. It never blocks.
+	Nudge(stream string)
+	// Offer takes an entry that somebody has pushed, if it is exactly the next one of its stream. False is no
+	// loss: the log brings it.
+	Offer(ctx context.Context, e Entry) (bool, error)
+}
+
+// Publisher hands the entries of a log on to another system.
+type Publisher interface {
+	// Run works until ctx ends. What is out of reach is waited for.
+	Run(ctx context.Context) error
+	// Nudge says that the stream has a new entry. It never blocks.
+	Nudge(stream string)
+	// Outbox says how far it has come, and has what the other system refused.
+	Outbox() *Outbox
+}
