@@ -39,6 +39,21 @@ func (e *entry) render(ctx context.Context, w Want, version int) (Rendered, erro
 	return shown, err
 }
 
+// begin renders what a subscriber will ask for soon, unless somebody has begun. What fails or panics here is forgotten, and
+// made anew for whoever asks for it.
+func (e *entry) begin(ctx context.Context, w Want) {
+	e.mu.Lock()
+	begun := e.frames[w.Key] != nil
+	e.mu.Unlock()
+	if begun {
+		return
+	}
+	go func() {
+		defer func() { _ = recover() }()
+		_, _ = e.frame(ctx, w, e.event.TaskVersion)()
+	}()
+}
+
 // frame is made once for all of a key. One that could not be made is not kept: whoever comes back for the event finds it
 // made anew.
 func (e *entry) frame(ctx context.Context, w Want, version int) frame {

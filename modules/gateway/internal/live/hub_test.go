@@ -3,6 +3,7 @@ package live_test
 import (
 	"context"
 	"fmt"
+	"sync/atomic"
 	"testing"
 	"testing/synctest"
 	"time"
@@ -252,14 +253,13 @@ func guarded(t *testing.T, s *live.Stream) (shown []byte, err error) {
 
 func TestQ10_ATaskIsNotShownOlderThanItWas(t *testing.T) {
 	onBoard(t, live.Options{}, func(t *testing.T, b *board) {
-		// What is read lags as far as it may, but once it is the latest.
-		latest := false
+		// What is read lags as far as it may, but with the first event it is the latest.
 		want := func(key string, after int64) live.Want {
 			place := b.at(after)
 			w := b.want("ada", key, &place)
-			w.Render = func(_ context.Context, _ task.Event, version int) (live.Rendered, error) {
-				if latest {
-					latest, version = false, 5
+			w.Render = func(_ context.Context, e task.Event, version int) (live.Rendered, error) {
+				if e.TaskVersion == 2 {
+					version = 5
 				}
 				return live.Rendered{Bytes: fmt.Appendf(nil, "%d", version), TaskVersion: version}, nil
 			}
@@ -278,12 +278,39 @@ func TestQ10_ATaskIsNotShownOlderThanItWas(t *testing.T) {
 			b.tell(b.change(version))
 		}
 		synctest.Wait()
-		latest = true
 		expect(alone, "5", "5", "5", "5", "6")
 		expect(b.subscribe(want("k", 2)), "3", "4", "5", "6")
-		latest = true
 		expect(shared, "5", "5", "5", "5", "6") // the other's "3" and "4" are older than what this one has seen
 	})
+}
+
+func TestWhatWaitsIsRenderedTogether(t *testing.T) {
+	for name, watched := range map[string]bool{"from the hub": true, "from the log": false} {
+		t.Run(name, func(t *testing.T) {
+			onBoard(t, live.Options{}, func(t *testing.T, b *board) {
+				if watched {
+					b.subscribe(b.want("bob", "other", nil))
+				}
+				b.happen(16)
+				place := b.at(1)
+				want := b.want("ada", "k", &place)
+				sound := want.Render
+				several, begun := make(chan struct{}), atomic.Int32{}
+				want.Render = func(ctx context.Context, e task.Event, version int) (live.Rendered, error) {
+					if begun.Add(1) == 8 {
+						close(several)
+					}
+					select {
+					case <-several:
+					case <-time.After(time.Second):
+						t.Error("an event was waited for before the next was begun")
+					}
+					return sound(ctx, e, version)
+				}
+				b.expect(b.subscribe(want), 2, 17)
+			})
+		})
+	}
 }
 
 func TestThoseWhoComeBackTogetherAreServedFromTheHub(t *testing.T) {

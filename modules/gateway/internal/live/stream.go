@@ -2,6 +2,7 @@ package live
 
 import (
 	"context"
+	"slices"
 	"sync"
 
 	"tasklane/modules/task"
@@ -20,6 +21,8 @@ type Stream struct {
 	attached bool
 	// ahead has the tasks that were shown at a later version than their latest event's, until that version's event.
 	ahead map[string]int
+	// begun is the last event whose rendering this stream has begun or had.
+	begun int64
 
 	mu     sync.Mutex
 	queue  []*entry
@@ -107,6 +110,7 @@ func (s *Stream) attachAtEnd() {
 func (s *Stream) Next(ctx context.Context) ([]byte, error) {
 	for {
 		if e := s.next(); e != nil {
+			s.renderAhead(ctx)
 			return s.show(ctx, e)
 		}
 		if !s.attached {
@@ -167,6 +171,37 @@ func (s *Stream) next() *entry {
 		s.queue = nil // an idle subscriber holds no memory
 	}
 	return e
+}
+
+// atOnce is how many of the next events are rendered while one is waited for: each may need a call to another process,
+// and a board that is behind catches up no faster than it gets answers.
+const atOnce = 8
+
+// renderAhead begins to render the events after the one that was taken, in case they wait already. What belongs to this
+// viewer alone is left to its turn.
+func (s *Stream) renderAhead(ctx context.Context) {
+	if s.want.Key == "" {
+		return
+	}
+	for _, e := range s.coming() {
+		e.begin(ctx, s.want)
+		s.begun = e.event.Seq
+	}
+}
+
+// coming gives those of the next few events that were not given before.
+func (s *Stream) coming() []*entry {
+	soon := s.replay
+	if len(soon) == 0 {
+		s.mu.Lock()
+		defer s.mu.Unlock()
+		soon = s.queue
+	}
+	soon = soon[:min(atOnce, len(soon))]
+	for len(soon) > 0 && soon[0].event.Seq <= s.begun {
+		soon = soon[1:]
+	}
+	return slices.Clone(soon)
 }
 
 func (s *Stream) why() error {
