@@ -102,6 +102,14 @@ type SessionsEnded struct {
 	SessionIDs []string `json:"sessionIds"`
 }
 
+// ProfilesChannel is the broadcast channel of ProfileChanged.
+const ProfilesChannel = "profiles"
+
+// ProfileChanged tells the gateways that what they have read of a User is old.
+type ProfileChanged struct {
+	UserID string `json:"userId"`
+}
+
 // Grant is the outcome of a sign-in: a short-lived access token and a refresh token that works once.
 type Grant struct {
 	User                 User

@@ -66,6 +66,8 @@ func postgresConfig(url string, o Options) (*pgxpool.Config, error) {
 		"client_connection_check_interval":    "2000", // a statement whose client has died ends too
 		"idle_in_transaction_session_timeout": "15000",
 		"timezone":                            "UTC",
+		// A statement is planned once for a connection and not with every list of ids, which took longer than running it.
+		"plan_cache_mode": "force_generic_plan",
 	} {
 		if _, set := config.ConnConfig.RuntimeParams[name]; !set {
 			config.ConnConfig.RuntimeParams[name] = value

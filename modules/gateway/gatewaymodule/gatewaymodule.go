@@ -16,6 +16,7 @@ import (
 
 	"tasklane/frontend"
 	"tasklane/modules/gateway/internal/auth"
+	"tasklane/modules/gateway/internal/directory"
 	"tasklane/modules/gateway/internal/document"
 	"tasklane/modules/gateway/internal/graph"
 	"tasklane/modules/gateway/internal/live"
@@ -75,6 +76,7 @@ type Module struct {
 	transport *transport.Transport
 	app       *web.App
 	auth      *auth.Auth
+	directory *directory.Directory
 	hubs      *live.Hubs
 	presence  *live.Presence
 }
@@ -92,13 +94,14 @@ func Local(d Deps) (*Module, error) {
 	observed := observer{d.Metrics}
 	m := &Module{
 		deps: d, app: web.New(frontend.Dist()),
-		hubs:     live.NewHubs(d.Tasks, d.Broadcast, observed, d.Log, live.Options{Queue: o.Limits.SubscriberQueue}),
-		presence: live.NewPresence(d.Broadcast, uuid.NewString()),
+		directory: directory.New(d.Users, d.Broadcast, d.Log),
+		hubs:      live.NewHubs(d.Tasks, d.Broadcast, observed, d.Log, live.Options{Queue: o.Limits.SubscriberQueue}),
+		presence:  live.NewPresence(d.Broadcast, uuid.NewString()),
 	}
 	people := live.NewPeople(d.Broadcast)
 	m.auth = auth.New(d.Keys, d.Cache, d.Users, people, d.Log)
 	api, err := graph.New(graph.Config{
-		SDL: schema.SDL, Users: d.Users, Tasks: d.Tasks, Notifications: d.Notifications,
+		SDL: schema.SDL, Users: m.directory, Tasks: d.Tasks, Notifications: d.Notifications,
 		Hubs: m.hubs, People: people, Presence: m.presence, Log: d.Log, Version: o.Version, Secure: m.secure(),
 	})
 	if err != nil {
@@ -120,12 +123,13 @@ func Local(d Deps) (*Module, error) {
 // secure says that people reach this over https.
 func (m *Module) secure() bool { return strings.HasPrefix(m.deps.Options.PublicURL, "https://") }
 
-// Run keeps hubs, presence and sessions in step until ctx ends.
+// Run keeps hubs, presence, sessions and the directory in step until ctx ends.
 func (m *Module) Run(ctx context.Context) error {
 	group, ctx := errgroup.WithContext(ctx)
 	group.Go(func() error { return m.hubs.Run(ctx) })
 	group.Go(func() error { return m.presence.Run(ctx) })
 	group.Go(func() error { return m.auth.Run(ctx) })
+	group.Go(func() error { return m.directory.Run(ctx) })
 	return group.Wait()
 }
 

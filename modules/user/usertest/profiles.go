@@ -1,8 +1,11 @@
 package usertest
 
 import (
+	"encoding/json"
+	"slices"
 	"strings"
 	"testing"
+	"time"
 
 	"tasklane/modules/user"
 	"tasklane/platform/fault"
@@ -15,6 +18,7 @@ var profiles = []behaviour{
 	{"ProfileFieldsThatAreLeftOutStay", Options{}, leftOut},
 	{"ANewAddressNeedsThePassword", Options{}, newAddress},
 	{"BadProfilesChangeNothing", Options{}, badProfiles},
+	{"AChangeOfWhatOthersSeeIsAnnounced", Options{}, announced},
 }
 
 func newPassword(t *testing.T, w World) {
@@ -128,4 +132,56 @@ func badProfiles(t *testing.T, w World) {
 	}
 	_, err := w.UpdateProfile(t.Context(), user.UpdateProfile{Name: null.Value("Eve")})
 	refused(t, err, fault.Unauthenticated, "")
+}
+
+func announced(t *testing.T, w World) {
+	admin, ada := w.register(t, "admin"), w.register(t, "ada")
+	told := make(chan string, 16)
+	unsubscribe, err := w.Broadcast.Subscribe(t.Context(), user.ProfilesChannel, func(payload []byte) {
+		var m user.ProfileChanged
+		if json.Unmarshal(payload, &m) == nil && slices.Contains([]string{admin.User.ID, ada.User.ID}, m.UserID) {
+			told <- m.UserID
+		}
+	}, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(unsubscribe)
+	rename := func(name string) error {
+		_, err := w.UpdateProfile(as(t, ada), user.UpdateProfile{Name: null.Value(name)})
+		return err
+	}
+	if err := rename("Countess"); err != nil {
+		t.Fatal(err)
+	}
+	heard(t, "a name", told, ada.User.ID)
+	w.signIn(t, "ada") // a session is nobody else's affair, and neither is a name that is the same
+	if err := rename("Countess"); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := w.SetRole(as(t, admin), ada.User.ID, user.Admin); err != nil {
+		t.Fatal(err)
+	}
+	heard(t, "a role", told, ada.User.ID)
+	if _, err := w.SetDisabled(as(t, ada), admin.User.ID, true); err != nil {
+		t.Fatal(err)
+	}
+	heard(t, "an account", told, admin.User.ID)
+	select {
+	case id := <-told:
+		t.Errorf("%s was announced without a change", id)
+	default:
+	}
+}
+
+func heard(t *testing.T, what string, told <-chan string, id string) {
+	t.Helper()
+	select {
+	case got := <-told:
+		if got != id {
+			t.Errorf("changing %s announced %s", what, got)
+		}
+	case <-time.After(5 * time.Second):
+		t.Errorf("changing %s was not announced", what)
+	}
 }

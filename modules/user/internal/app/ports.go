@@ -58,8 +58,8 @@ type Change struct {
 	Account Account
 	// Ended are the sessions that are over since.
 	Ended []string
-	// State is true when the account's State has changed.
-	State bool
+	// State is true when the account's State has changed, Profile when what others see of it has.
+	State, Profile bool
 }
 
 // Filter chooses accounts. Empty fields do not filter; Prefix and Email are joined by OR.

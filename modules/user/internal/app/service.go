@@ -113,24 +113,30 @@ func emailTaken() *fault.Error {
 // announceWithin bounds what a caller waits for cache and broadcast; the change is made already.
 const announceWithin = time.Second
 
-// announce puts a changed state into the cache and tells the gateways which sessions are over. Both may fail
-// without a wrong answer for longer than user.StateTTL, and a caller who goes away does not stop them.
+// announce puts a changed state into the cache and tells the gateways which sessions are over and who is not who they
+// were. All of it may fail without a wrong answer for longer than user.StateTTL, and a caller who goes away does not
+// stop it.
 func (s *Service) announce(ctx context.Context, c Change) {
-	if !c.State {
-		return
-	}
 	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), announceWithin)
 	defer cancel()
-	s.remember(ctx, c.Account.State())
-	if len(c.Ended) == 0 {
-		return
+	if c.State {
+		s.remember(ctx, c.Account.State())
 	}
-	message, err := json.Marshal(user.SessionsEnded{Type: user.SessionsEndedType, SessionIDs: c.Ended})
+	if len(c.Ended) > 0 {
+		s.publish(ctx, user.Channel(c.Account.ID), user.SessionsEnded{Type: user.SessionsEndedType, SessionIDs: c.Ended})
+	}
+	if c.Profile {
+		s.publish(ctx, user.ProfilesChannel, user.ProfileChanged{UserID: c.Account.ID})
+	}
+}
+
+func (s *Service) publish(ctx context.Context, channel string, message any) {
+	payload, err := json.Marshal(message)
 	if err == nil {
-		err = s.broadcast.Publish(ctx, user.Channel(c.Account.ID), message)
+		err = s.broadcast.Publish(ctx, channel, payload)
 	}
 	if err != nil {
-		s.log.WarnContext(ctx, "the end of sessions could not be announced", "user", c.Account.ID, "error", err)
+		s.log.WarnContext(ctx, "a change of an account could not be announced", "channel", channel, "error", err)
 	}
 }
 

@@ -90,7 +90,10 @@ func copyOf(a app.Account) app.Account {
 
 // save writes what the rule has changed, and nothing when it has changed nothing.
 func save(ctx context.Context, tx *database.Tx, before, after app.Account, at time.Time) (app.Change, error) {
-	c := app.Change{State: before.Role != after.Role || before.Disabled != after.Disabled}
+	c := app.Change{
+		State:   before.Role != after.Role || before.Disabled != after.Disabled,
+		Profile: before.Public() != after.Public(),
+	}
 	for _, one := range after.Sessions {
 		old := before.Session(one.ID)
 		var err error
