@@ -33,18 +33,22 @@ func TestCallsBetweenProcessesAreFew(t *testing.T) {
 				},
 				{
 					"query task", `query($id: ID!) { task(id: $id) { ref title status { name } assignedUser { name } labels { name } } }`,
-					vars{"id": task}, "task.Task user.Users",
+					vars{"id": task}, "task.Task",
 				},
 				{
 					"query tasks", `query($id: ID!) { tasks(filter: {projectIds: [$id]}, first: 50) {
 						nodes { title status { key } createdBy { name } assignedUser { name } labels { name } } pageInfo { endCursor } } }`,
-					vars{"id": project}, "task.ListTasks user.Users",
+					vars{"id": project}, "task.ListTasks",
 				},
 			} {
-				ada.must(c.query, c.variables)
-				calls := callsOf(traceOf(recorded[config.Gateway].Ended(), c.operation), recorded[config.Gateway], recorded[config.Task])
-				if got := strings.Join(calls, " "); got != c.want {
-					t.Errorf("%s took the calls %q, want %q", c.operation, got, c.want)
+				whoTheyAre := " user.Users" // one call for all of them, unless the gateway knows it
+				for range 2 {
+					ada.must(c.query, c.variables)
+					calls := callsOf(traceOf(recorded[config.Gateway].Ended(), c.operation), recorded[config.Gateway], recorded[config.Task])
+					if got := strings.Join(calls, " "); got != c.want && got != c.want+whoTheyAre {
+						t.Errorf("%s took the calls %q, want %q", c.operation, got, c.want)
+					}
+					whoTheyAre = "" // not twice
 				}
 			}
 		})
