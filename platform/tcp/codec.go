@@ -2,6 +2,8 @@ package tcp
 
 import (
 	"fmt"
+	"slices"
+	"sync"
 
 	"github.com/fxamacker/cbor/v2"
 	"google.golang.org/grpc/encoding"
@@ -75,9 +77,23 @@ func (codec) Marshal(v any) (mem.BufferSlice, error) {
 	return mem.BufferSlice{mem.SliceBuffer(raw)}, nil
 }
 
-// Unmarshal copies: what it fills shares nothing with the buffer, which grpc takes back.
-func (codec) Unmarshal(data mem.BufferSlice, into any) error {
-	buffer := data.MaterializeToBuffer(mem.DefaultBufferPool())
-	defer buffer.Free()
-	return decode(buffer.ReadOnlyData(), into)
+// Unmarshal copies: what it fills shares nothing with the pieces, which grpc takes back.
+func (codec) Unmarshal(pieces mem.BufferSlice, into any) error {
+	if len(pieces) == 1 {
+		return decode(pieces[0].ReadOnlyData(), into)
+	}
+	whole := scratch.Get().(*[]byte)
+	*whole = slices.Grow((*whole)[:0], pieces.Len())[:pieces.Len()]
+	pieces.CopyTo(*whole)
+	err := decode(*whole, into)
+	if cap(*whole) <= mostScratch {
+		scratch.Put(whole)
+	}
+	return err
 }
+
+// scratch has room for answers of several pieces, such as a page of tasks. grpc's own pool has nothing between 32 KiB
+// and 1 MiB, and wipes all of it each time. A giant's room is not kept.
+var scratch = sync.Pool{New: func() any { return new([]byte) }}
+
+const mostScratch = 1 << 20

@@ -25,7 +25,7 @@ func (s *Service) AddComment(ctx context.Context, in task.NewComment) (task.Comm
 	}
 	c := task.Comment{ID: id, TaskID: in.TaskID, Body: body}
 	found, mentions := wordsOfComment(c).Words, mentionsIn(body)
-	_, err = s.changeAnyTask(ctx, in.TaskID, task.Commenter, func(ctx context.Context, b *bench, d *draft) error {
+	_, err = s.changeAnyTask(ctx, aim{id: in.TaskID, need: task.Commenter}, func(ctx context.Context, b *bench, d *draft) error {
 		if chosen {
 			free, err := s.store.ChooseID(ctx, b.tx, id)
 			if err != nil {
@@ -109,7 +109,7 @@ func (s *Service) changeComment(ctx context.Context, id string, fn func(ctx cont
 	if err != nil {
 		return err
 	}
-	_, err = s.changeAnyTask(ctx, c.TaskID, task.Viewer, func(ctx context.Context, b *bench, d *draft) error {
+	_, err = s.changeAnyTask(ctx, aim{id: c.TaskID, need: task.Viewer}, func(ctx context.Context, b *bench, d *draft) error {
 		c, err := s.store.StoredComment(ctx, b.tx, id)
 		if errors.Is(err, database.ErrNoRows) {
 			return missing

@@ -25,7 +25,7 @@ func (s *Service) moveTo(ctx context.Context, in task.MoveTask) (task.Task, erro
 			return err
 		}
 		return s.change(ctx, []string{from, in.ProjectID}, func(ctx context.Context, _ *database.Tx, j *journal) error {
-			source, err := j.bench(ctx, from, task.Editor)
+			source, err := j.bench(ctx, from, task.Editor, Ends{})
 			if err != nil {
 				return err
 			}

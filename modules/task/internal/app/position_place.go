@@ -27,8 +27,8 @@ func (b *bench) endOf(ctx context.Context, column task.Status) (string, error) {
 func (b *bench) last(ctx context.Context, column task.Status) (string, error) {
 	ends := b.ends
 	b.ends = nil
-	if i := b.columns.find(column.Key); i >= 0 && ends != nil {
-		return ends[i], nil
+	if end, ok := ends[column.Key]; ok {
+		return end, nil
 	}
 	return b.s.store.LastPosition(ctx, b.tx, b.project.ID, column.ID)
 }

@@ -22,7 +22,7 @@ type ProjectStore interface {
 	// Access reads a project without description and cursor; ViewerRole is the user's role, None for no member.
 	Access(ctx context.Context, q database.Querier, projectID, userID string) (task.Project, error)
 	// State is Access together with what nearly every change needs next.
-	State(ctx context.Context, q database.Querier, projectID, userID string) (ProjectState, error)
+	State(ctx context.Context, q database.Querier, projectID, userID string, ends Ends) (ProjectState, error)
 	// Accesses is Access for several, in any order.
 	Accesses(ctx context.Context, q database.Querier, projectIDs []string, userID string) ([]task.Project, error)
 	// Projects reads whole projects, in any order, each with the cursor of the same moment.
@@ -42,13 +42,21 @@ type ProjectStore interface {
 	ProjectsByName(ctx context.Context, q database.Querier, from ProjectPlace, backward bool, limit int) ([]task.Project, error)
 }
 
+// Ends says of which columns the end is read along: each is a look at an index, under the lock.
+type Ends struct {
+	// Key is a column's.
+	Key string
+	// New says that a task comes where new ones do.
+	New bool
+}
+
 // ProjectState is a project at one moment.
 type ProjectState struct {
 	Project task.Project
 	// Columns are in order.
 	Columns []task.Status
-	// Ends has the position of each column's last task, "" for an empty one.
-	Ends []string
+	// Ends has the position of the last task of columns, "" for an empty one, by their keys: of those that were asked for.
+	Ends map[string]string
 	// LastNumber is the last that a task was given.
 	LastNumber int
 }

@@ -52,8 +52,8 @@ func (j *journal) columns(ctx context.Context, projectID string) (columns, error
 	return all, err
 }
 
-// columnsAndEnds has the position of each column's last task too, if reach has read it.
-func (j *journal) columnsAndEnds(ctx context.Context, projectID string) (all columns, ends []string, err error) {
+// columnsAndEnds has the positions of columns' last tasks too, by key, those that reach has read.
+func (j *journal) columnsAndEnds(ctx context.Context, projectID string) (all columns, ends map[string]string, err error) {
 	if state, ok := j.states[projectID]; ok {
 		delete(j.states, projectID)
 		return state.Columns, state.Ends, nil

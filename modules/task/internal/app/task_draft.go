@@ -14,8 +14,8 @@ type bench struct {
 	*journal
 	access
 	columns columns
-	// ends are the positions of the columns' last tasks, until somebody has asked for one.
-	ends []string
+	// ends are positions of columns' last tasks, by key, until somebody has asked for one.
+	ends map[string]string
 }
 
 // draft is a task on its way through a change.
@@ -35,8 +35,8 @@ type draft struct {
 
 // bench checks the caller's role in a project for a change of one of its tasks: who may not see the project does not
 // know of the task.
-func (j *journal) bench(ctx context.Context, projectID string, need task.Role) (*bench, error) {
-	a, err := j.reach(ctx, projectID, need)
+func (j *journal) bench(ctx context.Context, projectID string, need task.Role, ends Ends) (*bench, error) {
+	a, err := j.reachWith(ctx, projectID, need, ends)
 	if fault.Is(err, fault.NotFound) {
 		return nil, fault.Missing("task")
 	}

@@ -17,7 +17,7 @@ func (s *Service) UpdateTask(ctx context.Context, in task.UpdateTask) (task.Task
 	if p.people, err = s.whoever(ctx, p, in.ID); err != nil {
 		return task.Task{}, err
 	}
-	return s.changeTask(ctx, in.ID, task.Editor, func(ctx context.Context, b *bench, d *draft) error {
+	return s.changeTask(ctx, aim{in.ID, task.Editor, Ends{Key: p.status.Value}}, func(ctx context.Context, b *bench, d *draft) error {
 		if err := d.current(in.IfVersion); err != nil {
 			return err
 		}
@@ -60,10 +60,18 @@ func (b *bench) update(ctx context.Context, d *draft, p patch) error {
 	return b.save(ctx, d, task.TaskUpdated)
 }
 
+// aim is the task that a change is about, the role that it needs in the task's project, and the column that the task may
+// come into.
+type aim struct {
+	id   string
+	need task.Role
+	ends Ends
+}
+
 // changeTask is a change of one task that is not in the trash, for those who have the role in its project. fn leaves
 // the draft as the task is then.
-func (s *Service) changeTask(ctx context.Context, id string, need task.Role, fn func(ctx context.Context, b *bench, d *draft) error) (task.Task, error) {
-	return s.changeAnyTask(ctx, id, need, func(ctx context.Context, b *bench, d *draft) error {
+func (s *Service) changeTask(ctx context.Context, at aim, fn func(ctx context.Context, b *bench, d *draft) error) (task.Task, error) {
+	return s.changeAnyTask(ctx, at, func(ctx context.Context, b *bench, d *draft) error {
 		if err := d.live(); err != nil {
 			return err
 		}
@@ -72,22 +80,22 @@ func (s *Service) changeTask(ctx context.Context, id string, need task.Role, fn 
 }
 
 // changeAnyTask is changeTask for tasks in the trash too.
-func (s *Service) changeAnyTask(ctx context.Context, id string, need task.Role, fn func(ctx context.Context, b *bench, d *draft) error) (task.Task, error) {
+func (s *Service) changeAnyTask(ctx context.Context, at aim, fn func(ctx context.Context, b *bench, d *draft) error) (task.Task, error) {
 	if _, err := caller(ctx); err != nil {
 		return task.Task{}, err
 	}
 	var changed task.Task
 	err := again(func() error {
-		project, err := s.placeOf(ctx, id)
+		project, err := s.placeOf(ctx, at.id)
 		if err != nil {
 			return err
 		}
 		return s.change(ctx, []string{project}, func(ctx context.Context, _ *database.Tx, j *journal) error {
-			whole, err := s.store.WholeTasksLater(ctx, j.tx, []string{id}) // with what bench reads
+			whole, err := s.store.WholeTasksLater(ctx, j.tx, []string{at.id}) // with what bench reads
 			if err != nil {
 				return err
 			}
-			b, err := j.bench(ctx, project, need)
+			b, err := j.bench(ctx, project, at.need, at.ends)
 			if err != nil {
 				return err
 			}

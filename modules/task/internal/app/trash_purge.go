@@ -10,7 +10,7 @@ import (
 // PurgeTask removes a task and everything below it for good, its words in the logs of all projects that it was in
 // included.
 func (s *Service) PurgeTask(ctx context.Context, id string) error {
-	_, err := s.changeAnyTask(ctx, id, task.Owner, func(ctx context.Context, b *bench, d *draft) error {
+	_, err := s.changeAnyTask(ctx, aim{id: id, need: task.Owner}, func(ctx context.Context, b *bench, d *draft) error {
 		if d.stored.DeletedAt == nil {
 			return fault.Conflictf("Only what lies in the trash can be removed for good; delete the task first.")
 		}

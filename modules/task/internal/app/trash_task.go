@@ -10,7 +10,7 @@ import (
 
 // DeleteTask puts a task with its subtasks into the trash. What lies there already stays as it is.
 func (s *Service) DeleteTask(ctx context.Context, id string) error {
-	_, err := s.changeAnyTask(ctx, id, task.Editor, func(ctx context.Context, b *bench, d *draft) error {
+	_, err := s.changeAnyTask(ctx, aim{id: id, need: task.Editor}, func(ctx context.Context, b *bench, d *draft) error {
 		return b.trash(ctx, d)
 	})
 	return err
@@ -54,7 +54,7 @@ func (b *bench) saveTrash(ctx context.Context, d *draft, with string, event task
 
 // RestoreTask takes a task out of the trash, with the subtasks that went with it. One that is not there stays as it is.
 func (s *Service) RestoreTask(ctx context.Context, id string) (task.Task, error) {
-	return s.changeAnyTask(ctx, id, task.Editor, func(ctx context.Context, b *bench, d *draft) error {
+	return s.changeAnyTask(ctx, aim{id: id, need: task.Editor}, func(ctx context.Context, b *bench, d *draft) error {
 		return b.restore(ctx, d)
 	})
 }

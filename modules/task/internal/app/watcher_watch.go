@@ -25,7 +25,7 @@ func (b *bench) watch(ctx context.Context, d *draft, people []string) error {
 
 // WatchTask makes the caller a watcher.
 func (s *Service) WatchTask(ctx context.Context, id string) (task.Task, error) {
-	return s.changeTask(ctx, id, task.Viewer, func(ctx context.Context, b *bench, d *draft) error {
+	return s.changeTask(ctx, aim{id: id, need: task.Viewer}, func(ctx context.Context, b *bench, d *draft) error {
 		if slices.Contains(d.watchers, b.actor) {
 			return nil
 		}
@@ -43,7 +43,7 @@ func (s *Service) WatchTask(ctx context.Context, id string) (task.Task, error) {
 
 // UnwatchTask ends it.
 func (s *Service) UnwatchTask(ctx context.Context, id string) (task.Task, error) {
-	return s.changeTask(ctx, id, task.Viewer, func(ctx context.Context, b *bench, d *draft) error {
+	return s.changeTask(ctx, aim{id: id, need: task.Viewer}, func(ctx context.Context, b *bench, d *draft) error {
 		i := slices.Index(d.watchers, b.actor)
 		if i < 0 {
 			return nil

@@ -61,35 +61,38 @@ func (Store) Access(ctx context.Context, q database.Querier, projectID, userID s
 }
 
 // State implements app.ProjectStore. Where a column ends is one look at an index, however many tasks are in it.
-func (Store) State(ctx context.Context, q database.Querier, projectID, userID string) (app.ProjectState, error) {
+func (Store) State(ctx context.Context, q database.Querier, projectID, userID string, ends app.Ends) (app.ProjectState, error) {
 	var rows []struct {
 		projectRow
-		StatusID       string `db:"status_id"`
-		StatusKey      string `db:"status_key"`
-		StatusName     string `db:"status_name"`
-		StatusCategory string `db:"category"`
-		StatusColor    string `db:"color"`
-		StatusPosition string `db:"position"`
-		WIPLimit       *int   `db:"wip_limit"`
-		LastNumber     int    `db:"last"`
-		End            string `db:"column_end"`
+		StatusID       string  `db:"status_id"`
+		StatusKey      string  `db:"status_key"`
+		StatusName     string  `db:"status_name"`
+		StatusCategory string  `db:"category"`
+		StatusColor    string  `db:"color"`
+		StatusPosition string  `db:"position"`
+		WIPLimit       *int    `db:"wip_limit"`
+		LastNumber     int     `db:"last"`
+		End            *string `db:"column_end"`
 	}
 	err := q.Select(ctx, &rows, `SELECT `+accessColumns+`, s.id AS status_id, s.key AS status_key, s.name AS status_name,
 			s.category, s.color, s.position, s.wip_limit, n.last,
-			COALESCE((SELECT t.position FROM tasks t WHERE t.project_id = p.id AND t.status = s.id AND t.deleted_at IS NULL
-				ORDER BY t.position DESC, t.id DESC LIMIT 1), '') AS column_end`+projectsAndRole+`
+			CASE WHEN s.key = $3 OR ($4 AND s.category = 'TODO') THEN
+				COALESCE((SELECT t.position FROM tasks t WHERE t.project_id = p.id AND t.status = s.id AND t.deleted_at IS NULL
+					ORDER BY t.position DESC, t.id DESC LIMIT 1), '') END AS column_end`+projectsAndRole+`
 		JOIN project_numbers n ON n.project_id = p.id
 		JOIN statuses s ON s.project_id = p.id
-		WHERE p.id = $1 ORDER BY s.position, s.id`, projectID, userID)
+		WHERE p.id = $1 ORDER BY s.position, s.id`, projectID, userID, ends.Key, ends.New)
 	if err == nil && len(rows) == 0 {
 		err = database.ErrNoRows // a project has at least one column
 	}
 	if err != nil {
 		return app.ProjectState{}, err
 	}
-	state := app.ProjectState{Project: rows[0].project(), LastNumber: rows[0].LastNumber}
+	state := app.ProjectState{Project: rows[0].project(), LastNumber: rows[0].LastNumber, Ends: map[string]string{}}
 	for _, r := range rows {
-		state.Ends = append(state.Ends, r.End)
+		if r.End != nil {
+			state.Ends[r.StatusKey] = *r.End
+		}
 		state.Columns = append(state.Columns, task.Status{
 			ID: r.StatusID, ProjectID: projectID, Key: r.StatusKey, Name: r.StatusName, Category: task.Category(r.StatusCategory),
 			Color: r.StatusColor, Position: r.StatusPosition, WIPLimit: r.WIPLimit,
