@@ -75,6 +75,7 @@ func serve(ctx context.Context, cfg config.Config, out, errs io.Writer) error {
 		return closing(err, site)
 	}
 	process.Add(opsListener(cfg, log, process.Ops(metrics.Handler(), bool(cfg.Pprof))))
+	process.Add(lifecycle.Memory())
 	process.Add(site.Units()...)
 	process.Add(listeners(cfg, site, log, out)...)
 	return closing(process.Run(ctx), site)

@@ -27,11 +27,18 @@ type fanOutResult struct {
 	firstError          error
 }
 
-const deliverWithin = 20 * time.Second
+const (
+	deliverWithin = 20 * time.Second
+	// restFor is how long subscribers have been idle when their memory is read.
+	restFor = 10 * time.Second
+)
 
 // run measures one fan-out on the site's live project.
 func (f fanOut) run(ctx context.Context, s *site, i *installation) (result fanOutResult, err error) {
 	settle(ctx, i)
+	if err := pause(ctx, restFor); err != nil {
+		return result, err
+	}
 	before := i.resident()
 	open, cancel := context.WithCancel(ctx)
 	a, err := gather(open, s, f.subscribers)
@@ -41,6 +48,9 @@ func (f fanOut) run(ctx context.Context, s *site, i *installation) (result fanOu
 		return result, fmt.Errorf("opening %d subscriptions: %w", f.subscribers, err)
 	}
 	settle(ctx, i)
+	if err := pause(ctx, restFor); err != nil {
+		return result, err
+	}
 	result = fanOutResult{
 		subscribers: f.subscribers, events: f.events,
 		perSubscriber: (i.resident() - before) * 1024 / float64(f.subscribers),
