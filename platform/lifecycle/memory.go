@@ -12,7 +12,7 @@ const (
 	// restAllocates is what a process at rest allocates between two looks at most: its timers, and who asks for metrics.
 	restAllocates = 4 << 20
 	// worthwhile is what must be there to give back: less is used again soon.
-	worthwhile = 12 << 20
+	worthwhile = 6 << 20
 )
 
 // Memory is a unit that gives memory back to the system when the process has come to rest. Go does so by itself too, but
