@@ -35,7 +35,7 @@ func (s *socket) init(payload json.RawMessage) {
 	}
 	s.mu.Lock()
 	s.release = append(s.release, func() { s.t.quotas.connections.release(caller.UserID) })
-	s.initTimer.Stop()
+	s.stopInitTimer()
 	s.caller = caller
 	s.mu.Unlock()
 	s.pending()

@@ -76,7 +76,8 @@ func (r *running) run(ctx context.Context, caller identity.Identity, request Req
 	ctx = telemetry.WithRequestID(ctx, "") // each operation has an id of its own
 	info := *s.info
 	info.RequestID = telemetry.RequestID(ctx)
-	ctx = withInfo(identity.With(ctx, caller), &info)
+	nobody := withInfo(ctx, &info)
+	ctx = identity.With(nobody, caller)
 	defer r.finish(ctx)
 
 	current, err := s.t.auth.Current(ctx, caller)
@@ -89,7 +90,7 @@ func (r *running) run(ctx context.Context, caller identity.Identity, request Req
 		return
 	}
 	current.Client = caller.Client
-	ctx = identity.With(ctx, current)
+	ctx = identity.With(nobody, current) // and not within the other: a subscription keeps it
 	op, err := s.t.admit(ctx, request)
 	if err != nil {
 		r.fail(ctx, err)

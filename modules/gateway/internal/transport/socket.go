@@ -132,6 +132,14 @@ func (s *socket) attach(conn *websocket.Conn) {
 	}
 }
 
+// stopInitTimer lets go of the clock too; mu is held.
+func (s *socket) stopInitTimer() {
+	if s.initTimer != nil {
+		s.initTimer.Stop()
+		s.initTimer = nil
+	}
+}
+
 // read handles messages until the connection is closed, from either side. Each is handled in a goroutine of its own,
 // which is waited for: this one's stack would keep what handling has once taken, for as long as the socket lives.
 func (s *socket) read() {
@@ -180,7 +188,7 @@ func (s *socket) free() {
 	_ = s.conn.CloseNow() // it may be closed already
 	s.all.Wait()
 	s.mu.Lock()
-	s.initTimer.Stop()
+	s.stopInitTimer()
 	if s.pingTimer != nil {
 		s.pingTimer.Stop()
 	}
