@@ -46,7 +46,7 @@ func wholePlan() plan {
 func quickPlan() plan {
 	return plan{
 		machine: time.Second, warm: 500 * time.Millisecond, measure: 1500 * time.Millisecond, connections: []int{16},
-		users: 4, projects: 64, tasks: 3_000, fewTasks: 100, rounds: 50, starts: 3, rest: 3 * time.Second,
+		users: 4, projects: 64, tasks: 3_000, fewTasks: 100, rounds: 50, starts: 3, rest: 7 * time.Second,
 		fanOuts: []fanOut{{2_000, 60, 50 * time.Millisecond}},
 	}
 }
@@ -148,7 +148,7 @@ func (d *deployment) fanOuts(ctx context.Context) error {
 	for _, f := range d.plan.fanOuts {
 		d.note("%s: %d subscribers", d.result.name, f.subscribers)
 		err := d.serve(ctx, func(i *installation) error {
-			one, err := f.run(ctx, d.data, i)
+			one, err := f.run(ctx, d.data, i, d.plan.rest)
 			d.result.fanOuts = append(d.result.fanOuts, one)
 			return err
 		})

@@ -27,16 +27,12 @@ type fanOutResult struct {
 	firstError          error
 }
 
-const (
-	deliverWithin = 20 * time.Second
-	// restFor is how long subscribers have been idle when their memory is read.
-	restFor = 10 * time.Second
-)
+const deliverWithin = 20 * time.Second
 
-// run measures one fan-out on the site's live project.
-func (f fanOut) run(ctx context.Context, s *site, i *installation) (result fanOutResult, err error) {
+// run measures one fan-out on the site's live project. Memory is read when nothing has happened for the rest.
+func (f fanOut) run(ctx context.Context, s *site, i *installation, rest time.Duration) (result fanOutResult, err error) {
 	settle(ctx, i)
-	if err := pause(ctx, restFor); err != nil {
+	if err := pause(ctx, rest); err != nil {
 		return result, err
 	}
 	before := i.resident()
@@ -48,7 +44,7 @@ func (f fanOut) run(ctx context.Context, s *site, i *installation) (result fanOu
 		return result, fmt.Errorf("opening %d subscriptions: %w", f.subscribers, err)
 	}
 	settle(ctx, i)
-	if err := pause(ctx, restFor); err != nil {
+	if err := pause(ctx, rest); err != nil {
 		return result, err
 	}
 	result = fanOutResult{

@@ -94,7 +94,7 @@ func Local(d Deps) (*Module, error) {
 	observed := observer{d.Metrics}
 	m := &Module{
 		deps: d, app: web.New(frontend.Dist()),
-		directory: directory.New(d.Users, d.Broadcast, d.Log),
+		directory: directory.New(d.Users, d.Broadcast),
 		hubs:      live.NewHubs(d.Tasks, d.Broadcast, observed, d.Log, live.Options{Queue: o.Limits.SubscriberQueue}),
 		presence:  live.NewPresence(d.Broadcast, uuid.NewString()),
 	}

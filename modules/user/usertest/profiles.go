@@ -1,7 +1,6 @@
 package usertest
 
 import (
-	"encoding/json"
 	"strings"
 	"testing"
 	"time"
@@ -135,17 +134,7 @@ func badProfiles(t *testing.T, w World) {
 
 func announced(t *testing.T, w World) {
 	admin, ada := w.register(t, "admin"), w.register(t, "ada")
-	told := make(chan struct{}, 16)
-	unsubscribe, err := w.Broadcast.Subscribe(t.Context(), user.ProfilesChannel, func(payload []byte) {
-		var m user.ProfileChanged
-		if json.Unmarshal(payload, &m) == nil && m.UserID == ada.User.ID {
-			told <- struct{}{}
-		}
-	}, nil)
-	if err != nil {
-		t.Fatal(err)
-	}
-	t.Cleanup(unsubscribe)
+	told := messagesOn(t, w, user.ProfilesChannel, func(m user.ProfileChanged) bool { return m.UserID == ada.User.ID })
 	rename := func(name string) error {
 		_, err := w.UpdateProfile(as(t, ada), user.UpdateProfile{Name: null.Value(name)})
 		return err
@@ -173,7 +162,7 @@ func announced(t *testing.T, w World) {
 	}
 }
 
-func heard(t *testing.T, what string, told <-chan struct{}) {
+func heard(t *testing.T, what string, told <-chan user.ProfileChanged) {
 	t.Helper()
 	select {
 	case <-told:

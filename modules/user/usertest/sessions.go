@@ -31,17 +31,7 @@ var sessions = []behaviour{
 // sessions are over.
 func (w World) listen(t *testing.T, userID string) func(ids ...string) {
 	t.Helper()
-	messages := make(chan user.SessionsEnded, 16)
-	unsubscribe, err := w.Broadcast.Subscribe(t.Context(), user.Channel(userID), func(payload []byte) {
-		var m user.SessionsEnded
-		if json.Unmarshal(payload, &m) == nil {
-			messages <- m
-		}
-	}, nil)
-	if err != nil {
-		t.Fatal(err)
-	}
-	t.Cleanup(unsubscribe)
+	messages := messagesOn(t, w, user.Channel(userID), func(user.SessionsEnded) bool { return true })
 	return func(ids ...string) {
 		t.Helper()
 		select {
@@ -55,6 +45,23 @@ func (w World) listen(t *testing.T, userID string) func(ids ...string) {
 			t.Errorf("no message says that %v are over", ids)
 		}
 	}
+}
+
+// messagesOn are the wanted ones of what a channel brings from now on.
+func messagesOn[M any](t *testing.T, w World, channel string, wanted func(M) bool) <-chan M {
+	t.Helper()
+	messages := make(chan M, 16)
+	unsubscribe, err := w.Broadcast.Subscribe(t.Context(), channel, func(payload []byte) {
+		var m M
+		if json.Unmarshal(payload, &m) == nil && wanted(m) {
+			messages <- m
+		}
+	}, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(unsubscribe)
+	return messages
 }
 
 func logout(t *testing.T, w World) {

@@ -5,7 +5,6 @@ package directory
 import (
 	"context"
 	"encoding/json"
-	"log/slog"
 	"sync"
 	"time"
 
@@ -19,8 +18,6 @@ const (
 	keptFor = user.StateTTL
 	// More accounts than this are not kept; then it begins anew.
 	mostKept = 10_000
-	// again is the wait before another try to subscribe.
-	again = time.Second
 )
 
 // Directory is the user module, of which accounts are remembered that were read by id. A change that was made through
@@ -30,7 +27,6 @@ type Directory struct {
 	user.Service
 
 	air broadcast.Broadcast
-	log *slog.Logger
 
 	mu        sync.Mutex
 	known     map[string]account
@@ -46,28 +42,24 @@ type account struct {
 }
 
 // New makes one that knows nobody.
-func New(users user.Service, air broadcast.Broadcast, log *slog.Logger) *Directory {
-	return &Directory{Service: users, air: air, log: log, known: map[string]account{}}
+func New(users user.Service, air broadcast.Broadcast) *Directory {
+	return &Directory{Service: users, air: air, known: map[string]account{}}
 }
 
 // Run listens for changes until ctx ends.
 func (d *Directory) Run(ctx context.Context) error {
-	for {
-		unsubscribe, err := d.air.Subscribe(ctx, user.ProfilesChannel, d.hear, d.forgetAll)
-		if err == nil {
-			d.listen(true)
-			<-ctx.Done()
-			d.listen(false)
-			unsubscribe()
-			return nil
-		}
-		d.log.WarnContext(ctx, "changes of accounts cannot be heard of", slog.Any("error", err))
-		select {
-		case <-ctx.Done():
-			return nil
-		case <-time.After(again):
-		}
+	unsubscribe, err := d.air.Subscribe(ctx, user.ProfilesChannel, d.hear, d.forgetAll)
+	if ctx.Err() != nil {
+		return nil
 	}
+	if err != nil {
+		return err
+	}
+	defer unsubscribe()
+	d.listen(true)
+	<-ctx.Done()
+	d.listen(false)
+	return nil
 }
 
 func (d *Directory) listen(on bool) {

@@ -3,7 +3,6 @@ package directory_test
 import (
 	"context"
 	"encoding/json"
-	"log/slog"
 	"slices"
 	"testing"
 	"testing/synctest"
@@ -11,7 +10,6 @@ import (
 
 	"tasklane/modules/gateway/internal/directory"
 	"tasklane/modules/user"
-	"tasklane/platform/broadcast"
 	"tasklane/platform/broadcast/memory"
 	"tasklane/platform/fault"
 	"tasklane/platform/identity"
@@ -59,18 +57,16 @@ func (u *users) SetDisabled(_ context.Context, userID string, _ bool) (user.User
 	return user.User{}, nil
 }
 
-// air is a broadcast that can be deaf at first, and have holes.
+// air is a broadcast that may take a while to subscribe to, and have holes.
 type air struct {
 	*memory.Broadcast
 
-	deaf   bool
+	takes  time.Duration
 	missed func()
 }
 
 func (a *air) Subscribe(ctx context.Context, channel string, hear func([]byte), missed func()) (func(), error) {
-	if a.deaf {
-		return nil, broadcast.ErrUnavailable
-	}
+	time.Sleep(a.takes)
 	a.missed = missed
 	return a.Broadcast.Subscribe(ctx, channel, hear, missed)
 }
@@ -93,7 +89,7 @@ func inWorldWith(t *testing.T, a *air, test func(w *world)) {
 	t.Parallel()
 	synctest.Test(t, func(t *testing.T) {
 		w := &world{T: t, users: &users{names: map[string]string{"ada": "Ada", "bob": "Bob"}}, air: a}
-		w.directory = directory.New(w.users, w.air, slog.New(slog.DiscardHandler))
+		w.directory = directory.New(w.users, w.air)
 		w.ctx = identity.With(t.Context(), identity.OfUser("ada", "s1", false))
 		ctx, stop := context.WithCancel(t.Context())
 		go func() { _ = w.directory.Run(ctx) }()
@@ -184,10 +180,9 @@ func TestAHoleInTheBroadcastMeansReadAgain(t *testing.T) {
 }
 
 func TestNobodyIsRememberedWhileNothingIsHeard(t *testing.T) {
-	inWorldWith(t, &air{Broadcast: memory.New(), deaf: true}, func(w *world) {
+	inWorldWith(t, &air{Broadcast: memory.New(), takes: time.Second}, func(w *world) {
 		w.is("ada", "Ada", true)
 		w.is("ada", "Ada", true)
-		w.air.deaf = false
 		time.Sleep(2 * time.Second)
 		synctest.Wait()
 		w.is("ada", "Ada", true)

@@ -115,12 +115,12 @@ func (a access) visible() bool {
 // reach checks, under the lock of the project's log, that the caller may change something in it that needs this role.
 // NotFound for who may not see it, Forbidden for whose role is too weak, Conflict when it is archived or in the trash.
 func (j *journal) reach(ctx context.Context, projectID string, need task.Role) (access, error) {
-	return j.reachWith(ctx, projectID, need, Ends{})
+	return j.reachWith(ctx, projectID, need, Arrival{})
 }
 
-// reachWith is reach for a change that puts a task at a column's end.
-func (j *journal) reachWith(ctx context.Context, projectID string, need task.Role, ends Ends) (access, error) {
-	a, err := j.reachAny(ctx, projectID, need, ends)
+// reachWith is reach for a change by which a task may come to a column.
+func (j *journal) reachWith(ctx context.Context, projectID string, need task.Role, to Arrival) (access, error) {
+	a, err := j.reachAny(ctx, projectID, need, to)
 	if err != nil {
 		return access{}, err
 	}
@@ -129,7 +129,7 @@ func (j *journal) reachWith(ctx context.Context, projectID string, need task.Rol
 
 // reachAny is reach for what is possible in an archived or deleted project too: to bring it back. It reads along
 // what nearly every change needs next: each statement under the lock makes others wait.
-func (j *journal) reachAny(ctx context.Context, projectID string, need task.Role, ends Ends) (access, error) {
+func (j *journal) reachAny(ctx context.Context, projectID string, need task.Role, to Arrival) (access, error) {
 	if a, ok := j.projects[projectID]; ok {
 		return a, a.includes(need)
 	}
@@ -140,7 +140,7 @@ func (j *journal) reachAny(ctx context.Context, projectID string, need task.Role
 		return access{}, fault.Missing("project")
 	}
 	first := len(j.projects) == 0
-	state, err := j.s.store.State(ctx, j.tx, projectID, j.actor, ends)
+	state, err := j.s.store.State(ctx, j.tx, projectID, j.actor, to)
 	if errors.Is(err, database.ErrNoRows) {
 		return access{}, fault.Missing("project")
 	}

@@ -80,7 +80,7 @@ func (j *journal) bulk(ctx context.Context, ids []string, places map[string]stri
 		if _, ok := benches[places[id]]; ok {
 			continue
 		}
-		b, err := j.bench(ctx, places[id], task.Editor, Ends{Key: p.status.Value})
+		b, err := j.bench(ctx, places[id], task.Editor, Arrival{Key: p.status.Value})
 		if err != nil {
 			return nil, err
 		}

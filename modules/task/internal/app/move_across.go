@@ -1,6 +1,7 @@
 package app
 
 import (
+	"cmp"
 	"context"
 	"slices"
 	"strings"
@@ -25,7 +26,7 @@ func (s *Service) moveTo(ctx context.Context, in task.MoveTask) (task.Task, erro
 			return err
 		}
 		return s.change(ctx, []string{from, in.ProjectID}, func(ctx context.Context, _ *database.Tx, j *journal) error {
-			source, err := j.bench(ctx, from, task.Editor, Ends{})
+			source, err := j.bench(ctx, from, task.Editor, Arrival{Key: in.Status})
 			if err != nil {
 				return err
 			}
@@ -41,7 +42,7 @@ func (s *Service) moveTo(ctx context.Context, in task.MoveTask) (task.Task, erro
 				moved = d.task
 				return err
 			}
-			a, err := j.reach(ctx, in.ProjectID, task.Editor)
+			a, err := j.reachWith(ctx, in.ProjectID, task.Editor, Arrival{Key: cmp.Or(in.Status, d.task.Status.Key)})
 			if err != nil {
 				return err
 			}

@@ -11,7 +11,7 @@ func (s *Service) MoveTask(ctx context.Context, in task.MoveTask) (task.Task, er
 	if in.ProjectID != "" {
 		return s.moveTo(ctx, in)
 	}
-	return s.changeTask(ctx, aim{in.ID, task.Editor, Ends{Key: in.Status}}, func(ctx context.Context, b *bench, d *draft) error {
+	return s.changeTask(ctx, aim{in.ID, task.Editor, Arrival{Key: in.Status}}, func(ctx context.Context, b *bench, d *draft) error {
 		return b.move(ctx, d, in)
 	})
 }

@@ -22,7 +22,7 @@ type ProjectStore interface {
 	// Access reads a project without description and cursor; ViewerRole is the user's role, None for no member.
 	Access(ctx context.Context, q database.Querier, projectID, userID string) (task.Project, error)
 	// State is Access together with what nearly every change needs next.
-	State(ctx context.Context, q database.Querier, projectID, userID string, ends Ends) (ProjectState, error)
+	State(ctx context.Context, q database.Querier, projectID, userID string, to Arrival) (ProjectState, error)
 	// Accesses is Access for several, in any order.
 	Accesses(ctx context.Context, q database.Querier, projectIDs []string, userID string) ([]task.Project, error)
 	// Projects reads whole projects, in any order, each with the cursor of the same moment.
@@ -42,8 +42,8 @@ type ProjectStore interface {
 	ProjectsByName(ctx context.Context, q database.Querier, from ProjectPlace, backward bool, limit int) ([]task.Project, error)
 }
 
-// Ends says of which columns the end is read along: each is a look at an index, under the lock.
-type Ends struct {
+// Arrival says where a task may come to. The end of that column is read along, a look at an index under the lock.
+type Arrival struct {
 	// Key is a column's.
 	Key string
 	// New says that a task comes where new ones do.

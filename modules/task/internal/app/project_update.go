@@ -21,7 +21,7 @@ func (s *Service) UpdateProject(ctx context.Context, in task.UpdateProject) (tas
 		return task.Project{}, err
 	}
 	err = s.change(ctx, []string{in.ID}, func(ctx context.Context, _ *database.Tx, j *journal) error {
-		a, err := j.reachAny(ctx, in.ID, task.Owner, Ends{})
+		a, err := j.reachAny(ctx, in.ID, task.Owner, Arrival{})
 		if err != nil {
 			return err
 		}
@@ -105,7 +105,7 @@ func (j *journal) updateProject(ctx context.Context, in task.UpdateProject) erro
 // DeleteProject puts the project into the trash. One that lies there already stays as it is.
 func (s *Service) DeleteProject(ctx context.Context, id string) error {
 	return s.change(ctx, []string{id}, func(ctx context.Context, _ *database.Tx, j *journal) error {
-		a, err := j.reachAny(ctx, id, task.Owner, Ends{})
+		a, err := j.reachAny(ctx, id, task.Owner, Arrival{})
 		if err != nil || a.project.DeletedAt != nil {
 			return err
 		}
@@ -119,7 +119,7 @@ func (s *Service) DeleteProject(ctx context.Context, id string) error {
 // RestoreProject takes it out of the trash. One whose time there is over is gone, even if it was not purged yet.
 func (s *Service) RestoreProject(ctx context.Context, id string) (task.Project, error) {
 	err := s.change(ctx, []string{id}, func(ctx context.Context, _ *database.Tx, j *journal) error {
-		a, err := j.reachAny(ctx, id, task.Owner, Ends{})
+		a, err := j.reachAny(ctx, id, task.Owner, Arrival{})
 		if err != nil || a.project.DeletedAt == nil {
 			return err
 		}

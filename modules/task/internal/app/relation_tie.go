@@ -110,10 +110,10 @@ type end struct {
 }
 
 func (j *journal) ends(ctx context.Context, in task.Relate, here, there string) (one, other end, err error) {
-	if one.bench, err = j.bench(ctx, here, task.Editor, Ends{}); err != nil {
+	if one.bench, err = j.bench(ctx, here, task.Editor, Arrival{}); err != nil {
 		return one, other, err
 	}
-	if other.bench, err = j.bench(ctx, there, task.Editor, Ends{}); err != nil {
+	if other.bench, err = j.bench(ctx, there, task.Editor, Arrival{}); err != nil {
 		return one, other, err
 	}
 	if one.draft, err = one.bench.draft(ctx, in.TaskID); err != nil {

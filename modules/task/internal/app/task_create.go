@@ -28,7 +28,7 @@ func (s *Service) CreateTask(ctx context.Context, in task.NewTask) (task.Task, e
 	found := words.Index(p.title.Value + "\n" + p.description.Value) // before the lock: it takes a while for long texts
 	var made task.Task
 	err = s.change(ctx, []string{in.ProjectID}, func(ctx context.Context, tx *database.Tx, j *journal) error {
-		a, err := j.reachWith(ctx, in.ProjectID, task.Editor, Ends{Key: in.Status, New: in.Status == ""})
+		a, err := j.reachWith(ctx, in.ProjectID, task.Editor, Arrival{Key: in.Status, New: in.Status == ""})
 		if err != nil {
 			return err
 		}

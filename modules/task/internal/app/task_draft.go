@@ -35,8 +35,8 @@ type draft struct {
 
 // bench checks the caller's role in a project for a change of one of its tasks: who may not see the project does not
 // know of the task.
-func (j *journal) bench(ctx context.Context, projectID string, need task.Role, ends Ends) (*bench, error) {
-	a, err := j.reachWith(ctx, projectID, need, ends)
+func (j *journal) bench(ctx context.Context, projectID string, need task.Role, to Arrival) (*bench, error) {
+	a, err := j.reachWith(ctx, projectID, need, to)
 	if fault.Is(err, fault.NotFound) {
 		return nil, fault.Missing("task")
 	}

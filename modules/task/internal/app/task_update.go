@@ -17,7 +17,7 @@ func (s *Service) UpdateTask(ctx context.Context, in task.UpdateTask) (task.Task
 	if p.people, err = s.whoever(ctx, p, in.ID); err != nil {
 		return task.Task{}, err
 	}
-	return s.changeTask(ctx, aim{in.ID, task.Editor, Ends{Key: p.status.Value}}, func(ctx context.Context, b *bench, d *draft) error {
+	return s.changeTask(ctx, aim{in.ID, task.Editor, Arrival{Key: p.status.Value}}, func(ctx context.Context, b *bench, d *draft) error {
 		if err := d.current(in.IfVersion); err != nil {
 			return err
 		}
@@ -60,12 +60,11 @@ func (b *bench) update(ctx context.Context, d *draft, p patch) error {
 	return b.save(ctx, d, task.TaskUpdated)
 }
 
-// aim is the task that a change is about, the role that it needs in the task's project, and the column that the task may
-// come into.
+// aim is the task that a change is about, the role that it needs in the task's project, and where the task may come to.
 type aim struct {
 	id   string
 	need task.Role
-	ends Ends
+	to   Arrival
 }
 
 // changeTask is a change of one task that is not in the trash, for those who have the role in its project. fn leaves
@@ -95,7 +94,7 @@ func (s *Service) changeAnyTask(ctx context.Context, at aim, fn func(ctx context
 			if err != nil {
 				return err
 			}
-			b, err := j.bench(ctx, project, at.need, at.ends)
+			b, err := j.bench(ctx, project, at.need, at.to)
 			if err != nil {
 				return err
 			}

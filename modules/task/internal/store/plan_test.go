@@ -67,7 +67,7 @@ func TestHotQueriesUseTheirIndexes(t *testing.T) {
 			return err
 		}, nil, false},
 		{"State", func(ctx context.Context, q database.Querier) error {
-			if _, err := s.State(ctx, q, id, other, app.Ends{New: true}); !errors.Is(err, database.ErrNoRows) {
+			if _, err := s.State(ctx, q, id, other, app.Arrival{New: true}); !errors.Is(err, database.ErrNoRows) {
 				return err
 			}
 			return nil

@@ -61,7 +61,7 @@ func (Store) Access(ctx context.Context, q database.Querier, projectID, userID s
 }
 
 // State implements app.ProjectStore. Where a column ends is one look at an index, however many tasks are in it.
-func (Store) State(ctx context.Context, q database.Querier, projectID, userID string, ends app.Ends) (app.ProjectState, error) {
+func (Store) State(ctx context.Context, q database.Querier, projectID, userID string, to app.Arrival) (app.ProjectState, error) {
 	var rows []struct {
 		projectRow
 		StatusID       string  `db:"status_id"`
@@ -81,7 +81,7 @@ func (Store) State(ctx context.Context, q database.Querier, projectID, userID st
 					ORDER BY t.position DESC, t.id DESC LIMIT 1), '') END AS column_end`+projectsAndRole+`
 		JOIN project_numbers n ON n.project_id = p.id
 		JOIN statuses s ON s.project_id = p.id
-		WHERE p.id = $1 ORDER BY s.position, s.id`, projectID, userID, ends.Key, ends.New)
+		WHERE p.id = $1 ORDER BY s.position, s.id`, projectID, userID, to.Key, to.New)
 	if err == nil && len(rows) == 0 {
 		err = database.ErrNoRows // a project has at least one column
 	}
