@@ -23,8 +23,6 @@ if (skipped.length > 0) {
   for (const { name, reason } of skipped) console.log(`  ${name}: ${reason || 'no reason given'}`)
   if (ci && skipped.some(({ reason }) => !reason?.startsWith('not required: '))) faults.push('a skipped test is a failure in CI')
 }
-const unsteady = [...go.unsteady, ...chaos.unsteady, ...e2e.unsteady]
-if (unsteady.length > 0) console.log(`\nUnsteady, passed only when run once more: ${unsteady.join(', ')}`)
 if (go.failed + chaos.failed + e2e.failed + web.numFailedTests > 0) faults.push('tests failed')
 if (go.passed === 0 || chaos.passed === 0 || web.numPassedTests === 0 || e2e.passed === 0) faults.push('a part ran no test at all')
 // By the names that scripts/gotest counts under.

@@ -5,8 +5,6 @@ import (
 	"encoding/json"
 	"fmt"
 	"io"
-	"maps"
-	"slices"
 	"strings"
 )
 
@@ -22,8 +20,6 @@ type Counts struct {
 	Failed  int            `json:"failed"`
 	On      map[string]int `json:"on"` // of the passed ones, those below a subtest that is named like a server
 	Skipped []Skip         `json:"skipped"`
-	// Unsteady are packages that failed, and passed when they were tested once more.
-	Unsteady []string `json:"unsteady"`
 }
 
 // servers are what tests run on when it is there, by the names of their subtests.
@@ -39,61 +35,15 @@ type event struct {
 }
 
 type report struct {
-	packages map[string]*result
+	Counts
 
 	out    io.Writer
 	output map[string]*strings.Builder // of the test or package, until it ends
 	parent map[string]bool             // tests that have subtests, which are what is counted
 }
 
-// result is what came of a package, when it was tested last.
-type result struct {
-	Counts
-
-	before *result // of an earlier run
-	failed bool
-}
-
 func newReport(out io.Writer) *report {
-	return &report{packages: map[string]*result{}, out: out, output: map[string]*strings.Builder{}, parent: map[string]bool{}}
-}
-
-func newCounts() Counts { return Counts{On: map[string]int{}, Skipped: []Skip{}, Unsteady: []string{}} }
-
-// of is the result of a package that is being tested.
-func (r *report) of(name string) *result {
-	if r.packages[name] == nil {
-		r.packages[name] = &result{Counts: newCounts()}
-	}
-	return r.packages[name]
-}
-
-// failed names the packages that have failed.
-func (r *report) failed() (names []string) {
-	for _, name := range slices.Sorted(maps.Keys(r.packages)) {
-		if r.packages[name].failed {
-			names = append(names, name)
-		}
-	}
-	return names
-}
-
-// total adds up what came of all packages.
-func (r *report) total() Counts {
-	all := newCounts()
-	for _, name := range slices.Sorted(maps.Keys(r.packages)) {
-		one := r.packages[name]
-		all.Passed += one.Passed
-		all.Failed += one.Failed
-		all.Skipped = append(all.Skipped, one.Skipped...)
-		for server, n := range one.On {
-			all.On[server] += n
-		}
-		if one.before != nil && !one.failed {
-			all.Unsteady = append(all.Unsteady, short(name))
-		}
-	}
-	return all
+	return &report{Counts: Counts{On: map[string]int{}, Skipped: []Skip{}}, out: out, output: map[string]*strings.Builder{}, parent: map[string]bool{}}
 }
 
 func (r *report) read(stream io.Reader) error {
@@ -116,10 +66,6 @@ func (r *report) take(e event) {
 	switch e.Action {
 	case "build-output":
 		fmt.Fprint(r.out, e.Output)
-	case "start":
-		if before := r.packages[e.Package]; before != nil {
-			r.packages[e.Package] = &result{Counts: newCounts(), before: before}
-		}
 	case "run":
 		if above := strings.LastIndexByte(e.Test, '/'); above > 0 {
 			r.parent[e.Package+" "+e.Test[:above]] = true
@@ -140,20 +86,19 @@ func (r *report) take(e event) {
 }
 
 func (r *report) endTest(e event, key string) {
-	one := r.of(e.Package)
 	switch {
 	case e.Action == "fail":
 		r.show(e.Package+" "+e.Test, key)
 		if !r.parent[key] {
-			one.Failed++
+			r.Failed++
 		}
 	case e.Action == "skip":
-		one.Skipped = append(one.Skipped, Skip{Name: short(e.Package) + " " + e.Test, Reason: r.reason(key)})
+		r.Skipped = append(r.Skipped, Skip{Name: short(e.Package) + " " + e.Test, Reason: r.reason(key)})
 	case !r.parent[key]:
-		one.Passed++
+		r.Passed++
 		for _, server := range servers {
 			if strings.Contains(e.Test+"/", "/"+server.subtest+"/") {
-				one.On[server.subtest]++
+				r.On[server.subtest]++
 			}
 		}
 	}
@@ -163,9 +108,7 @@ func (r *report) endPackage(e event, key string) {
 	switch e.Action {
 	case "fail":
 		r.show(e.Package, key)
-		one := r.of(e.Package)
-		one.Failed++
-		one.failed = true
+		r.Failed++
 		fmt.Fprintf(r.out, "FAIL  %s\n", short(e.Package))
 	case "pass":
 		fmt.Fprintf(r.out, "ok    %s (%.1fs)\n", short(e.Package), e.Elapsed)
@@ -173,12 +116,12 @@ func (r *report) endPackage(e event, key string) {
 }
 
 // closing is the last line of the run.
-func (c Counts) closing() string {
+func (r *report) closing() string {
 	on := make([]string, len(servers))
 	for i, server := range servers {
-		on[i] = fmt.Sprintf("%d on %s", c.On[server.subtest], server.name)
+		on[i] = fmt.Sprintf("%d on %s", r.On[server.subtest], server.name)
 	}
-	return fmt.Sprintf("%d passed (%s), %d failed, %d skipped", c.Passed, strings.Join(on, ", "), c.Failed, len(c.Skipped))
+	return fmt.Sprintf("%d passed (%s), %d failed, %d skipped", r.Passed, strings.Join(on, ", "), r.Failed, len(r.Skipped))
 }
 
 func (r *report) show(title, key string) {

@@ -1,9 +1,6 @@
 package main
 
 import (
-	"fmt"
-	"io"
-	"slices"
 	"strings"
 	"testing"
 )
@@ -37,11 +34,11 @@ func TestTestsAreCountedByTheirLeaves(t *testing.T) {
 	if err := r.read(strings.NewReader(stream)); err != nil {
 		t.Fatal(err)
 	}
-	if want := "2 passed (1 on PostgreSQL, 0 on Redis, 0 on Kafka), 2 failed, 1 skipped"; r.total().closing() != want {
-		t.Errorf("it closes with %q, want %q", r.total().closing(), want)
+	if want := "2 passed (1 on PostgreSQL, 0 on Redis, 0 on Kafka), 2 failed, 1 skipped"; r.closing() != want {
+		t.Errorf("it closes with %q, want %q", r.closing(), want)
 	}
-	if skipped := r.total().Skipped; len(skipped) != 1 || skipped[0] != (Skip{Name: "a TestSkipped", Reason: "there is no server: start one"}) {
-		t.Errorf("skipped: %+v", skipped)
+	if len(r.Skipped) != 1 || r.Skipped[0] != (Skip{Name: "a TestSkipped", Reason: "there is no server: start one"}) {
+		t.Errorf("skipped: %+v", r.Skipped)
 	}
 	for _, want := range []string{"ok    a (0.5s)", "FAIL  b", "got 1, want 2", "not an event"} {
 		if !strings.Contains(out.String(), want) {
@@ -50,34 +47,5 @@ func TestTestsAreCountedByTheirLeaves(t *testing.T) {
 	}
 	if strings.Contains(out.String(), "no server") {
 		t.Error("the output of a test that did not fail is shown")
-	}
-}
-
-func TestAPackageThatPassesTheSecondTimeIsUnsteady(t *testing.T) {
-	t.Parallel()
-	const again = `{"Action":"start","Package":"tasklane/b"}
-{"Action":"run","Package":"tasklane/b","Test":"TestBroken"}
-{"Action":"%s","Package":"tasklane/b","Test":"TestBroken"}
-{"Action":"%[1]s","Package":"tasklane/b"}
-`
-	for ends, want := range map[string]string{
-		"pass": "3 passed (1 on PostgreSQL, 0 on Redis, 0 on Kafka), 0 failed, 1 skipped",
-		"fail": "2 passed (1 on PostgreSQL, 0 on Redis, 0 on Kafka), 2 failed, 1 skipped",
-	} {
-		r := newReport(io.Discard)
-		for _, stream := range []string{stream, fmt.Sprintf(again, ends)} {
-			if err := r.read(strings.NewReader(stream)); err != nil {
-				t.Fatal(err)
-			}
-		}
-		if got := r.total().closing(); got != want {
-			t.Errorf("%s: it closes with %q, want %q", ends, got, want)
-		}
-		if got, want := r.total().Unsteady, ends == "pass"; slices.Equal(got, []string{"b"}) != want {
-			t.Errorf("%s: unsteady are %v", ends, got)
-		}
-		if got, want := r.failed(), ends == "fail"; slices.Equal(got, []string{"tasklane/b"}) != want {
-			t.Errorf("%s: failed are %v", ends, got)
-		}
 	}
 }
