@@ -199,6 +199,39 @@ func TestQ40_BeyondItsLimitAServerRefusesBeforeItBegins(t *testing.T) {
 	all.Wait()
 }
 
+func TestQ40_OneCallerFillsAQuarterOfAServerAndWaitsForTheRest(t *testing.T) {
+	t.Parallel()
+	release := make(chan struct{})
+	let := sync.OnceFunc(func() { close(release) })
+	var running, most atomic.Int64
+	c := newTally()
+	p := tcptest.Peer(t, tcp.PeerOptions{Name: "test", Addr: tcptest.Serve(t, tcp.ServerOptions{MaxCalls: 8, Observer: c}, serving(
+		func(_ context.Context, in word) (word, error) {
+			now := running.Add(1)
+			for seen := most.Load(); now > seen && !most.CompareAndSwap(seen, now); seen = most.Load() {
+			}
+			<-release
+			running.Add(-1)
+			return in, nil
+		})).String()})
+	t.Cleanup(let) // before the server waits for them
+	var all sync.WaitGroup
+	const calls = 40
+	for range calls {
+		all.Go(func() {
+			if _, err := do(t.Context(), p, "write"); err != nil {
+				t.Error(err)
+			}
+		})
+	}
+	eventually(t, "two calls run", func() bool { return running.Load() == 2 })
+	let()
+	all.Wait()
+	if most.Load() != 2 || c.of(c.served, "test.Do OK") != calls {
+		t.Errorf("%d calls ran at once, and of %d the server has answered %d", most.Load(), calls, c.of(c.served, "test.Do OK"))
+	}
+}
+
 func TestTwiceSendsReadsTwiceAndWritesOnce(t *testing.T) {
 	t.Parallel()
 	var runs atomic.Int64

@@ -33,7 +33,7 @@ type ServerOptions struct {
 	Tracer *telemetry.Tracer
 	// MaxConnections are open at once, 1,024; one more is closed at once.
 	MaxConnections int
-	// MaxCalls run at once, 512, over all connections; one more is refused before it begins.
+	// MaxCalls run at once, 512, over all connections; one more is refused before it begins. A connection has a quarter of them.
 	MaxCalls int
 	// MaxRequest is the greatest request in bytes; DefaultMaxRequest.
 	MaxRequest int
@@ -56,6 +56,9 @@ func (o ServerOptions) withDefaults() ServerOptions {
 }
 
 const (
+	// callers is how many connections it takes to fill a server. What is too much for one waits at the caller's side for its
+	// turn; beyond MaxCalls it would be refused, and come again.
+	callers = 4
 	// handshakeWithin is what a connection has to say that it speaks our protocol.
 	handshakeWithin = 3 * time.Second
 	// workers answer calls one after the other, on stacks that have grown to what an answer takes; where all are busy, a call
@@ -107,7 +110,7 @@ func NewServer(o ServerOptions) (*Server, error) {
 		grpc.InTapHandle(s.admit),
 		grpc.MaxRecvMsgSize(o.MaxRequest),
 		grpc.MaxHeaderListSize(maxHeader),
-		grpc.MaxConcurrentStreams(uint32(o.MaxCalls)),
+		grpc.MaxConcurrentStreams(uint32(max(1, o.MaxCalls/callers))),
 		grpc.ConnectionTimeout(handshakeWithin),
 		grpc.NumStreamWorkers(workers),
 		grpc.KeepaliveParams(keepalive.ServerParameters{Time: pingEvery, Timeout: pongWithin}),

@@ -27,6 +27,7 @@ type hub struct {
 	recent      []*entry             // the latest events, oldest first, up to the head
 	early       map[int64]task.Event // came before their turn
 	healing     bool
+	reaching    chan struct{} // held by the one who does
 	streams     map[*Stream]struct{}
 	unsubscribe func()
 }
@@ -34,7 +35,7 @@ type hub struct {
 func newHub(hubs *Hubs, projectID string) *hub {
 	return &hub{
 		hubs: hubs, projectID: projectID,
-		early: map[int64]task.Event{}, streams: map[*Stream]struct{}{},
+		early: map[int64]task.Event{}, streams: map[*Stream]struct{}{}, reaching: make(chan struct{}, 1),
 	}
 }
 

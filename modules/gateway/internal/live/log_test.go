@@ -26,6 +26,8 @@ type journal struct {
 	members map[string]bool
 	replays int
 	down    bool
+	// hold keeps readings of the log waiting until it is closed; nil: they do not wait.
+	hold chan struct{}
 }
 
 func newJournal(members ...string) *journal {
@@ -79,8 +81,14 @@ func (j *journal) at(seq int64) task.Cursor {
 
 func (j *journal) Replay(_ context.Context, after task.Cursor, limit int) ([]task.Event, error) {
 	j.mu.Lock()
-	defer j.mu.Unlock()
 	j.replays++
+	hold := j.hold
+	j.mu.Unlock()
+	if hold != nil {
+		<-hold
+	}
+	j.mu.Lock()
+	defer j.mu.Unlock()
 	if after.Seq > int64(len(j.events)) || j.events[after.Seq-1].ID != after.EntryID {
 		return nil, fault.New(fault.ResyncRequired, "not here")
 	}

@@ -37,9 +37,15 @@ func newStream(h *hub, w Want, limit int) *Stream {
 }
 
 // begin takes the place and joins the hub there; when the hub no longer has what came after it, the log
-// is replayed first.
+// is read first: for all, or when the place is far back for this one.
 func (s *Stream) begin(ctx context.Context, from task.Cursor) error {
 	s.place = from
+	if s.attach() {
+		return nil
+	}
+	if err := s.hub.reach(ctx, from); err != nil {
+		return s.refused(err)
+	}
 	if s.attach() {
 		return nil
 	}
@@ -72,10 +78,7 @@ func (s *Stream) attach() bool {
 func (s *Stream) readOn(ctx context.Context) error {
 	events, err := s.hub.hubs.tasks.Replay(ctx, s.place, replayPage)
 	if err != nil {
-		if fault.Is(err, fault.ResyncRequired) {
-			s.hub.hubs.observer.ResyncTold()
-		}
-		return err
+		return s.refused(err)
 	}
 	for _, e := range events {
 		s.replay = append(s.replay, newEntry(e))
@@ -85,6 +88,14 @@ func (s *Stream) readOn(ctx context.Context) error {
 		s.attachAtEnd()
 	}
 	return nil
+}
+
+// refused counts an error that says that the place is not in the log.
+func (s *Stream) refused(err error) error {
+	if fault.Is(err, fault.ResyncRequired) {
+		s.hub.hubs.observer.ResyncTold()
+	}
+	return err
 }
 
 // attachAtEnd joins a hub that has not heard yet of what the log already gave: what it hears of that is

@@ -41,6 +41,7 @@ type Subscription {
   count(to: Int!, after: String): Int!
   feed(size: Int): String!
   fail(kind: String!): String
+  wait: String
 }
 `
 
@@ -149,7 +150,7 @@ func (e *engine) Execute(ctx context.Context, op *document.Operation, variables 
 	return e.schema.Exec(ctx, op.Executable(variables), op.Name, op.Variables(variables))
 }
 
-func (e *engine) Subscribe(_ context.Context, op *document.Operation, variables map[string]any) (transport.Stream, error) {
+func (e *engine) Subscribe(ctx context.Context, op *document.Operation, variables map[string]any) (transport.Stream, error) {
 	arguments, err := op.Arguments(variables)
 	if err != nil {
 		return nil, err
@@ -158,6 +159,10 @@ func (e *engine) Subscribe(_ context.Context, op *document.Operation, variables 
 	switch s.name {
 	case "fail":
 		return nil, failureOf(arguments["kind"].(string))
+	case "wait": // as long as the query of that name, and then it is a feed
+		if _, err := (root{e}).Wait(ctx); err != nil {
+			return nil, err
+		}
 	case "count":
 		s.to = number(arguments["to"])
 	case "feed":

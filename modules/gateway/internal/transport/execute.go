@@ -53,6 +53,11 @@ func (t *Transport) subscribe(ctx context.Context, op *document.Operation, varia
 			t.observer.Operation(InfoFrom(ctx).Via, op.Kind, "", time.Since(started))
 		}
 	}()
+	done, err := t.turn(ctx)
+	if err != nil {
+		return nil, err
+	}
+	defer done()
 	return t.engine.Subscribe(ctx, op, variables)
 }
 

@@ -26,6 +26,7 @@ var sessionCookie = http.Cookie{Name: "session", Value: "kept", HttpOnly: true, 
 type sessions struct {
 	mu      sync.Mutex
 	ended   map[string]bool
+	asked   map[string]int // by token
 	watcher map[int]watch
 	next    int
 }
@@ -38,6 +39,7 @@ type watch struct {
 func (s *sessions) Bearer(_ context.Context, token string) (identity.Identity, error) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
+	s.asked[token]++
 	switch {
 	case token == "broken":
 		panic(secret)
@@ -70,6 +72,13 @@ func (s *sessions) Watch(id identity.Identity, ended func(error)) func() {
 		defer s.mu.Unlock()
 		delete(s.watcher, number)
 	}
+}
+
+// times says how often a token was looked at.
+func (s *sessions) times(token string) int {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return s.asked[token]
 }
 
 // end ends a user's session; quietly, nobody is told.
@@ -166,7 +175,7 @@ func open(t *testing.T, options transport.Options) *house {
 		t.Fatal(err)
 	}
 	h := &house{
-		sessions: &sessions{ended: map[string]bool{}, watcher: map[int]watch{}},
+		sessions: &sessions{ended: map[string]bool{}, asked: map[string]int{}, watcher: map[int]watch{}},
 		gauges:   &gauges{codes: map[string]int{}}, log: &logBook{},
 	}
 	log := telemetry.NewLogger(h.log, "text", "info")

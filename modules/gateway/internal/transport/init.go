@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 
 	"tasklane/platform/fault"
+	"tasklane/platform/identity"
 )
 
 // init handles connection_init: a socket is for one session, which its token proves.
@@ -20,7 +21,7 @@ func (s *socket) init(payload json.RawMessage) {
 	if authorization == "" {
 		authorization = s.authorization
 	}
-	caller, err := s.t.verify(s.ctx, authorization, s.address)
+	caller, err := s.verify(authorization)
 	if err != nil {
 		s.refuse(err)
 		return
@@ -48,9 +49,22 @@ func (s *socket) init(payload json.RawMessage) {
 	s.send([]byte(`{"type":"`+typeAck+`"`), nil)
 }
 
+// verify finds out, in its turn, who the socket is for.
+func (s *socket) verify(authorization string) (identity.Identity, error) {
+	done, err := s.t.turn(s.ctx)
+	if err != nil {
+		return identity.Identity{}, err
+	}
+	defer done()
+	return s.t.verify(s.ctx, authorization, s.address)
+}
+
 // refuse closes a socket whose caller could not be verified. When that cannot be known now, the client is told
 // to come back later and not that its token is bad.
 func (s *socket) refuse(err error) {
+	if s.ctx.Err() != nil {
+		return // it has been closed meanwhile
+	}
 	if fault.Is(err, fault.Unauthenticated) || fault.Is(err, fault.Forbidden) {
 		s.end(closeForbidden, "Forbidden")
 		return

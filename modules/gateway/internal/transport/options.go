@@ -41,6 +41,8 @@ type Options struct {
 	InitsPerSecond int
 	// PendingPerClient are the sockets of one address, see identity.Network, that have not yet said who they are. Default 4,000.
 	PendingPerClient int
+	// Beginning is how many sockets and subscriptions begin at a time, over all callers; others wait for their turn. Default 128.
+	Beginning int
 	// Introspection is who may read the schema. Default signed-in.
 	Introspection Introspection
 	// Origins are accepted beside the request's own host: PUBLIC_URL and the CORS allow list.
@@ -70,7 +72,7 @@ func (o Options) withDefaults() Options {
 		value    *int
 		standard int
 	}{
-		{&o.ConnectionsPerUser, 500}, {&o.OperationsPerSocket, 100}, {&o.InitsPerSecond, 20}, {&o.PendingPerClient, 4_000},
+		{&o.ConnectionsPerUser, 500}, {&o.OperationsPerSocket, 100}, {&o.InitsPerSecond, 20}, {&o.PendingPerClient, 4_000}, {&o.Beginning, 128},
 	} {
 		if *n.value <= 0 {
 			*n.value = n.standard

@@ -15,14 +15,15 @@ import (
 
 // Transport is the handler of the GraphQL path.
 type Transport struct {
-	options  Options
-	catalog  *document.Catalog
-	engine   Engine
-	auth     Authenticator
-	log      *slog.Logger
-	observer Observer
-	origins  map[string]bool
-	quotas   quotas
+	options   Options
+	catalog   *document.Catalog
+	engine    Engine
+	auth      Authenticator
+	log       *slog.Logger
+	observer  Observer
+	origins   map[string]bool
+	quotas    quotas
+	beginning chan struct{} // one for each that begins
 
 	mu       sync.Mutex
 	draining bool
@@ -45,7 +46,7 @@ func New(options Options, catalog *document.Catalog, engine Engine, auth Authent
 	options = options.withDefaults()
 	t := &Transport{
 		options: options, catalog: catalog, engine: engine, auth: auth, log: log, observer: observer,
-		origins: map[string]bool{}, quotas: newQuotas(options), open: map[drainer]struct{}{},
+		origins: map[string]bool{}, quotas: newQuotas(options), beginning: make(chan struct{}, options.Beginning), open: map[drainer]struct{}{},
 		buffers: sync.Pool{New: func() any { return new([]byte) }},
 	}
 	for _, origin := range options.Origins {
