@@ -3,9 +3,11 @@ package chaos
 import (
 	"maps"
 	"os"
+	"runtime"
 	"strconv"
 	"strings"
 	"sync"
+	"syscall"
 	"testing"
 	"time"
 )
@@ -101,6 +103,29 @@ func leftOver(t testing.TB) (share func() float64) {
 		unusedNow, allNow := spent(t)
 		return (unusedNow - unused) / max(allNow-all, 1)
 	}
+}
+
+// toBeHad gives the share of the processors' time that is ours when we want all of it for so long: neither others on this
+// machine nor those on a host that it shares, who are seen only when something is asked for, leave more.
+func toBeHad(t testing.TB, during time.Duration) float64 {
+	t.Helper()
+	used := func() time.Duration {
+		var u syscall.Rusage
+		if err := syscall.Getrusage(syscall.RUSAGE_SELF, &u); err != nil {
+			t.Fatal(err)
+		}
+		return time.Duration(u.Utime.Nano() + u.Stime.Nano())
+	}
+	began, before := time.Now(), used()
+	var busy sync.WaitGroup
+	for range runtime.NumCPU() {
+		busy.Go(func() {
+			for time.Since(began) < during { //nolint:revive // it is to be busy
+			}
+		})
+	}
+	busy.Wait()
+	return float64(used()-before) / float64(time.Since(began)) / float64(runtime.NumCPU())
 }
 
 // spent is the processors' time so far: what was idle or waited for a disk, and all.

@@ -53,8 +53,8 @@ func (s *socket) open(ctx context.Context, token, query string, variables vars) 
 	if err := s.send(ctx, "", "connection_init", vars{"authorization": "Bearer " + token}); err != nil {
 		return err
 	}
-	m, err := s.receive(ctx)
-	if err != nil {
+	var m message
+	if err := wsjson.Read(ctx, s.conn, &m); err != nil { // with more patience than later, as the web app has
 		return err
 	}
 	if m.Type != "connection_ack" {
