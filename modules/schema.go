@@ -20,12 +20,7 @@ const schemaEvery = time.Second
 
 // Migrate brings the tables of all modules to this version. Of several that do so at once, one does the work.
 func (s *Site) Migrate(ctx context.Context) error {
-	for _, module := range tables {
-		if err := database.Migrate(ctx, s.links.db, module, migrations.FS); err != nil {
-			return err
-		}
-	}
-	return nil
+	return database.MigrateAll(ctx, s.links.db, migrations.FS)
 }
 
 // schemaUnit holds back what uses the tables until they are at this version. A whole process brings them there, for as long as

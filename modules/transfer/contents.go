@@ -27,7 +27,7 @@ type Contents struct {
 
 // refuse says so when a newer program has made it.
 func (c Contents) refuse() error {
-	known, err := modules()
+	known, err := database.Modules(migrations.FS)
 	if err != nil {
 		return err
 	}
@@ -54,7 +54,7 @@ func describe(ctx context.Context, path string) (c Contents, err error) {
 	if c.Rows, err = database.CountRows(ctx, db); err != nil {
 		return c, err
 	}
-	names, err := modules()
+	names, err := database.Modules(migrations.FS)
 	c.Levels = make(map[string]int64, len(names))
 	for _, module := range names {
 		status, err := database.SchemaStatus(ctx, db, module, migrations.FS)

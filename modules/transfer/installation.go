@@ -30,30 +30,8 @@ func open(ctx context.Context, url string, log *slog.Logger) (*database.DB, erro
 	if err != nil {
 		return nil, err
 	}
-	if err := migrate(ctx, db); err != nil {
+	if err := database.MigrateAll(ctx, db, migrations.FS); err != nil {
 		return nil, errors.Join(err, db.Close())
 	}
 	return db, nil
-}
-
-func migrate(ctx context.Context, db *database.DB) error {
-	names, err := modules()
-	if err != nil {
-		return err
-	}
-	for _, module := range names {
-		if err := database.Migrate(ctx, db, module, migrations.FS); err != nil {
-			return err
-		}
-	}
-	return nil
-}
-
-// modules are those that have tables.
-func modules() (names []string, err error) {
-	entries, err := fs.ReadDir(migrations.FS, ".")
-	for _, entry := range entries {
-		names = append(names, entry.Name())
-	}
-	return names, err
 }

@@ -69,6 +69,29 @@ func Migrate(ctx context.Context, db *DB, module string, files fs.FS) error {
 	return nil
 }
 
+// Modules are those that files has migrations of.
+func Modules(files fs.FS) (names []string, err error) {
+	folders, err := fs.ReadDir(files, ".")
+	for _, folder := range folders {
+		names = append(names, folder.Name())
+	}
+	return names, err
+}
+
+// MigrateAll does what Migrate does for all modules.
+func MigrateAll(ctx context.Context, db *DB, files fs.FS) error {
+	modules, err := Modules(files)
+	if err != nil {
+		return err
+	}
+	for _, module := range modules {
+		if err := Migrate(ctx, db, module, files); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
 // migrationRun is what an adapter needs for applying a module's migrations.
 type migrationRun struct {
 	module string
