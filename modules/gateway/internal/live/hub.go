@@ -25,6 +25,7 @@ type hub struct {
 	head        task.Head
 	before      task.Head            // the entry before the recent ones
 	recent      []*entry             // the latest events, oldest first, up to the head
+	keep        int                  // of the recent ones, so many at least
 	early       map[int64]task.Event // came before their turn
 	healing     bool
 	reaching    chan struct{} // held by the one who does
@@ -34,7 +35,7 @@ type hub struct {
 
 func newHub(hubs *Hubs, projectID string) *hub {
 	return &hub{
-		hubs: hubs, projectID: projectID,
+		hubs: hubs, projectID: projectID, keep: hubs.options.Recent,
 		early: map[int64]task.Event{}, streams: map[*Stream]struct{}{}, reaching: make(chan struct{}, 1),
 	}
 }
@@ -134,10 +135,11 @@ func (h *hub) deliver(e task.Event) {
 	next := newEntry(e)
 	h.head = next.head()
 	h.recent = append(h.recent, next)
-	if keep := h.hubs.options.Recent; len(h.recent) > 2*keep {
-		gone := len(h.recent) - keep
+	if len(h.recent) > 2*h.keep {
+		gone := len(h.recent) - h.keep
 		h.before = h.recent[gone-1].head()
 		h.recent = append([]*entry(nil), h.recent[gone:]...)
+		h.keep = h.hubs.options.Recent
 	}
 	for s := range h.streams {
 		s.offer(next)

@@ -6,9 +6,9 @@ import (
 	"tasklane/modules/task"
 )
 
-// reach has the hub know the events behind a place again, if that is not far back: after a restart a whole crowd comes back
-// to about the same one, and the log is read, and each event rendered, once for all of them. Any other place is left to who
-// asks for it.
+// reach has the hub know the events behind a place again, if one reading brings them: after a restart a whole crowd comes
+// back to about the same one, and the log is read, and each event rendered, once for all of them. Any other place is left to
+// who asks for it.
 func (h *hub) reach(ctx context.Context, place task.Cursor) error {
 	select {
 	case h.reaching <- struct{}{}:
@@ -20,7 +20,7 @@ func (h *hub) reach(ctx context.Context, place task.Cursor) error {
 	end := h.before
 	h.mu.Unlock()
 	missing := end.Seq - place.Seq
-	if missing <= 0 || missing > int64(h.hubs.options.Recent) {
+	if missing <= 0 || missing > replayPage {
 		return nil
 	}
 	events, err := h.hubs.tasks.Replay(asAudience(ctx, h.projectID), place, int(missing))
@@ -31,7 +31,8 @@ func (h *hub) reach(ctx context.Context, place task.Cursor) error {
 	return nil
 }
 
-// extend puts the events between a place and an end before the recent ones, if they still begin there.
+// extend puts the events between a place and an end before the recent ones, if they still begin there, for as long as
+// their number again.
 func (h *hub) extend(place task.Cursor, events []task.Event, end task.Head) {
 	h.mu.Lock()
 	defer h.mu.Unlock()
@@ -45,4 +46,5 @@ func (h *hub) extend(place task.Cursor, events []task.Event, end task.Head) {
 	}
 	h.recent = append(back, h.recent...)
 	h.before = task.Head{Seq: place.Seq, EntryID: place.EntryID}
+	h.keep = max(h.keep, len(h.recent))
 }

@@ -44,16 +44,25 @@ func TestQ37_ForACrowdThatComesBackTheLogIsReadAndRenderedOnce(t *testing.T) {
 }
 
 func TestQ37_OneWhoComesFromFarBackReadsAlone(t *testing.T) {
-	onBoard(t, live.Options{Recent: 10}, func(t *testing.T, b *board) {
-		first, middle := b.missed(30)
+	onBoard(t, live.Options{Recent: 10, Queue: 2000}, func(t *testing.T, b *board) {
+		first, middle := b.missed(600)
 		far, near := b.subscribe(b.want("ada", "k", &first)), b.subscribe(b.want("bob", "k", &middle))
-		b.expect(far, 2, 31)
-		b.expect(near, 17, 31)
-		b.happen(40) // the hub forgets what it had read
-		again := b.subscribe(b.want("bob", "k", &middle))
-		b.expect(again, 17, 71)
+		b.expect(far, 2, 601)
+		b.expect(near, 302, 601)
+		b.happen(300) // the hub keeps what it has read for as long
+		read := b.replays
+		b.expect(b.subscribe(b.want("bob", "k", &middle)), 302, 901)
+		if b.replays != read {
+			t.Error("what was read for all is forgotten already")
+		}
+		b.happen(400) // and not for ever
+		late := b.at(1251)
+		b.expect(b.subscribe(b.want("bob", "k", &late)), 1252, 1301)
+		if b.replays == read {
+			t.Error("what was read for all is kept for ever")
+		}
 		for _, s := range []*live.Stream{far, near} {
-			b.expect(s, 32, 71)
+			b.expect(s, 602, 1301)
 		}
 	})
 }
