@@ -99,6 +99,7 @@ func TestWithoutKafkaEverythingStopsInTime(t *testing.T) {
 		w.append("s", 10)
 		p.Nudge("s")
 		untilPosition(w, h, "s", 10)
+		looked.until(w.T, "the publisher knows it too", func() bool { return looked.handled == 10 }) // who reads a topic may be told first
 		b.Kill(w.T)
 		w.append("s", 1)
 		p.Nudge("s")
