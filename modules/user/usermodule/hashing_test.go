@@ -98,7 +98,8 @@ func TestQ49_OldParametersAreRehashedAtSignIn(t *testing.T) {
 	})
 }
 
-// Ten at once take the memory of two, beside what the collector has not yet given back of those before.
+// Ten at once take the memory of two. The collector is set to leave little behind of those before: with its usual habits that
+// would be as much again as what is in use when it looks, which may be three.
 func TestQ49_TenSignInsAtOnceStayWithinTheirMemory(t *testing.T) {
 	db := databasetest.SQLite(t, files, tables)
 	hashing := usermodule.DefaultHashing()
@@ -107,6 +108,7 @@ func TestQ49_TenSignInsAtOnceStayWithinTheirMemory(t *testing.T) {
 	for i := range 10 {
 		create(t, s, fmt.Sprint("person", i))
 	}
+	defer debug.SetGCPercent(debug.SetGCPercent(10))
 	debug.FreeOSMemory()
 	before, most := resident(t), 0
 	done := make(chan struct{})
@@ -133,7 +135,7 @@ func TestQ49_TenSignInsAtOnceStayWithinTheirMemory(t *testing.T) {
 	all.Wait()
 	close(done)
 	watching.Wait()
-	if grown := most - before; grown > 100<<20 { // ten hashes at once would be 190 MiB
+	if grown := most - before; grown > 120<<20 { // ten hashes at once would be 190 MiB
 		t.Errorf("the process grew by %d MiB", grown>>20)
 	}
 }
