@@ -5,6 +5,6 @@ func taskParts() []cases {
 	return []cases{
 		taskCases(), taskUpdateCases(), taskTreeCases(), taskRightsCases(), taskInputCases(), taskLoadCases(),
 		moveCases(), moveAcrossCases(), bulkCases(), trashCases(), relationCases(), watcherCases(),
-		commentCases(), listCases(), listFilterCases(), searchCases(),
+		commentCases(), listCases(), listFilterCases(), listFreshCases(), searchCases(),
 	}
 }

@@ -12,7 +12,7 @@ import (
 
 // access is a project as the caller stands to it.
 type access struct {
-	// project is without its description and its cursor.
+	// project is without its description; listed alone reads its cursor.
 	project task.Project
 	role    task.Role
 	// lastNumber is the last that a task was given; reach reads it.
@@ -42,6 +42,14 @@ func signedIn(ctx context.Context) error {
 // see reads a project for somebody who wants to read it. What lies in the trash is seen by its owners only. NotFound
 // for everybody who may not see it, with the words of an unknown id.
 func (s *Service) see(ctx context.Context, q database.Querier, projectID string) (access, error) {
+	return s.seeBy(ctx, q, projectID, s.store.Access)
+}
+
+// seeBy is see with one of the ways to read a project's access.
+func (s *Service) seeBy(
+	ctx context.Context, q database.Querier, projectID string,
+	read func(ctx context.Context, q database.Querier, projectID, userID string) (task.Project, error),
+) (access, error) {
 	if err := signedIn(ctx); err != nil {
 		return access{}, err
 	}
@@ -49,7 +57,7 @@ func (s *Service) see(ctx context.Context, q database.Querier, projectID string)
 	if !isID(projectID) || (id.Kind == identity.Audience && id.ProjectID != projectID) {
 		return access{}, fault.Missing("project")
 	}
-	p, err := s.store.Access(ctx, q, projectID, id.UserID)
+	p, err := read(ctx, q, projectID, id.UserID)
 	if errors.Is(err, database.ErrNoRows) {
 		return access{}, fault.Missing("project")
 	}

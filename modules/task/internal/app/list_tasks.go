@@ -41,12 +41,31 @@ func (s *Service) ListTasks(ctx context.Context, in task.List) (page.Page[task.T
 	if err != nil {
 		return none, err
 	}
+	ask, head := askFor(list, in.Page), headOf(seen)
+	if kept, ok := s.lists.find(ask, head); ok && head != "" {
+		return kept, nil
+	}
 	plan := ListPlan{Filter: filter, By: in.By, Backward: in.Descending != w.Backward, From: from, Limit: w.Limit + 1}
 	known, err := s.branch(ctx, &plan, seen, in.Filter)
 	if err != nil {
 		return none, err
 	}
-	return s.readList(ctx, list, w, plan, listing{seen: seen, known: known, count: in.Page.Count})
+	p, err := s.readList(ctx, list, w, plan, listing{seen: seen, known: known, count: in.Page.Count})
+	if err == nil && head != "" {
+		s.lists.keep(ask, head, p)
+	}
+	return p, err
+}
+
+// headOf is the last event of the project that a list is of; "" for a list of none or several.
+func headOf(seen map[string]access) string {
+	if len(seen) != 1 {
+		return ""
+	}
+	for _, a := range seen {
+		return a.project.Cursor.EntryID
+	}
+	return ""
 }
 
 // listing is what a list is completed with.
@@ -138,14 +157,17 @@ func placeFrom(by task.Sort, w page.Window) (*ListPlace, error) {
 }
 
 // listed are the projects that a list reads: those that are named, or all that the caller is in. It takes no look at
-// tasks of others.
+// tasks of others. One that is alone comes with its cursor.
 func (s *Service) listed(ctx context.Context, projectIDs []string) (map[string]access, error) {
+	id := identity.From(ctx)
+	if projectIDs == nil && id.Kind == identity.Audience {
+		projectIDs = []string{id.ProjectID}
+	}
+	if len(projectIDs) == 1 {
+		return s.listedAlone(ctx, projectIDs[0])
+	}
 	if projectIDs != nil {
 		return s.seen(ctx, s.read(), projectIDs)
-	}
-	id := identity.From(ctx)
-	if id.Kind == identity.Audience {
-		return s.seen(ctx, s.read(), []string{id.ProjectID})
 	}
 	if id.Kind != identity.User {
 		return map[string]access{}, nil
@@ -159,4 +181,12 @@ func (s *Service) listed(ctx context.Context, projectIDs []string) (map[string]a
 		seen[p.ID] = access{project: p, role: p.ViewerRole}
 	}
 	return seen, nil
+}
+
+func (s *Service) listedAlone(ctx context.Context, projectID string) (map[string]access, error) {
+	a, err := s.seeBy(ctx, s.read(), projectID, s.store.AccessAndHead)
+	if fault.Is(err, fault.NotFound) {
+		return map[string]access{}, nil
+	}
+	return map[string]access{projectID: a}, err
 }

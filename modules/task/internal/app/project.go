@@ -21,6 +21,8 @@ type IDStore interface {
 type ProjectStore interface {
 	// Access reads a project without description and cursor; ViewerRole is the user's role, None for no member.
 	Access(ctx context.Context, q database.Querier, projectID, userID string) (task.Project, error)
+	// AccessAndHead is Access with the cursor of the same moment.
+	AccessAndHead(ctx context.Context, q database.Querier, projectID, userID string) (task.Project, error)
 	// State is Access together with what nearly every change needs next.
 	State(ctx context.Context, q database.Querier, projectID, userID string, to Arrival) (ProjectState, error)
 	// Accesses is Access for several, in any order.

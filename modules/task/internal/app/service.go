@@ -39,6 +39,7 @@ type Service struct {
 	store     Store
 	people    *people
 	cache     cache.Cache
+	lists     *keptLists
 	followers []Follower
 	publisher eventlog.Publisher
 	clock     func() time.Time
@@ -60,7 +61,8 @@ func New(p Ports) *Service {
 	}
 	s := &Service{
 		db: p.DB, log: p.Log, store: p.Store, people: newPeople(p.Directory, p.Clock, p.Logger),
-		publisher: p.Publisher, followers: slices.Clone(p.Followers), cache: p.Cache, clock: p.Clock, logger: p.Logger,
+		publisher: p.Publisher, followers: slices.Clone(p.Followers), cache: p.Cache,
+		lists: newKeptLists(keptBytes), clock: p.Clock, logger: p.Logger,
 	}
 	if s.publisher != nil {
 		s.followers = append(s.followers, s.publisher.Outbox())

@@ -46,9 +46,10 @@ func projects(rows []projectRow) []task.Project {
 const (
 	accessColumns = `p.id, p.key, p.name, p.created_at, p.archived_at, p.deleted_at, COALESCE(m.role, '') AS role`
 	// The head is read in the statement that reads the project: neither is older than the other.
-	projectColumns = accessColumns + `, p.description,
+	headColumns = accessColumns + `,
 		COALESCE((SELECT l.seq FROM task_log l WHERE l.stream = p.id ORDER BY l.seq DESC LIMIT 1), 0) AS head_seq,
 		COALESCE((SELECT l.id FROM task_log l WHERE l.stream = p.id ORDER BY l.seq DESC LIMIT 1), '') AS head_id`
+	projectColumns = headColumns + `, p.description`
 	// $2 is the user.
 	projectsAndRole = ` FROM projects p LEFT JOIN members m ON m.project_id = p.id AND m.user_id = $2 `
 )
@@ -57,6 +58,13 @@ const (
 func (Store) Access(ctx context.Context, q database.Querier, projectID, userID string) (task.Project, error) {
 	var r projectRow
 	err := q.Get(ctx, &r, `SELECT `+accessColumns+projectsAndRole+`WHERE p.id = $1`, projectID, userID)
+	return r.project(), err
+}
+
+// AccessAndHead is Access with the cursor.
+func (Store) AccessAndHead(ctx context.Context, q database.Querier, projectID, userID string) (task.Project, error) {
+	var r projectRow
+	err := q.Get(ctx, &r, `SELECT `+headColumns+projectsAndRole+`WHERE p.id = $1`, projectID, userID)
 	return r.project(), err
 }
 
