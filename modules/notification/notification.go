@@ -61,12 +61,12 @@ type Service interface {
 	// MarkAllRead marks all of them and returns what is left unread.
 	MarkAllRead(ctx context.Context) (unread int, err error)
 
-	// Push offers an event before the log brings it, for the task module: people hear of it at once. It is taken only
-	// when it is exactly the next one of its project, and else left to the log; neither is an error.
-	Push(ctx context.Context, e task.Event) error
+	// PushAll offers events before the log brings them, for the task module: people hear of them at once. Those of a project
+	// are in order, and are taken only when the first is exactly the next one, and else left to the log; neither is an error.
+	PushAll(ctx context.Context, events []task.Event) error
 
 	// CaughtUp says whether a project's log has been read up to this entry, for the task module: it purges nothing that
-	// is still to be read. Forbidden for everybody else, as Push is.
+	// is still to be read. Forbidden for everybody else, as PushAll is.
 	CaughtUp(ctx context.Context, projectID string, seq int64) (bool, error)
 }
 

@@ -8,9 +8,9 @@ type Reader interface {
 	Run(ctx context.Context) error
 	// Nudge says that the stream has a new entry. It never blocks.
 	Nudge(stream string)
-	// Offer takes an entry that somebody has pushed, if it is exactly the next one of its stream. False is no
-	// loss: the log brings it.
-	Offer(ctx context.Context, e Entry) (bool, error)
+	// Offer takes entries of one stream that somebody has pushed, in order, if the first of them is exactly the next one
+	// there. False is no loss: the log brings what was not taken.
+	Offer(ctx context.Context, entries ...Entry) (bool, error)
 }
 
 // Publisher hands the entries of a log on to another system.

@@ -22,6 +22,7 @@ var delivery = []behaviour{
 	{"Q5_PoisonIsSetAsideAndTheRestFlows", poison},
 	{"ADeadLetterKeepsItsReasonAndGoesWithItsTask", deadLetter},
 	{"APushIsTakenOnlyWhenItIsNext", pushes},
+	{"Q4_WhatIsPushedTogetherIsTakenUpToTheGap", pushedTogether},
 	{"Q73_OnlyTheTaskModulePushesAndAsksHowFarTheLogIsRead", taskModuleOnly},
 	{"HowFarTheLogIsReadIsTold", caughtUp},
 	{"AnArrivalIsBroadcastWithItsCount", arrivals},
@@ -39,9 +40,13 @@ func event(t *testing.T, e eventlog.Entry) task.Event {
 	return out
 }
 
-func (w World) push(t *testing.T, e eventlog.Entry) {
+func (w World) push(t *testing.T, entries ...eventlog.Entry) {
 	t.Helper()
-	if err := w.Push(taskModule(t), event(t, e)); err != nil {
+	events := make([]task.Event, len(entries))
+	for i, e := range entries {
+		events[i] = event(t, e)
+	}
+	if err := w.PushAll(taskModule(t), events); err != nil {
 		t.Errorf("pushing: %v", err)
 	}
 }
@@ -161,10 +166,25 @@ func pushes(t *testing.T, w World) {
 	w.unread(t, bob, 2)
 }
 
+// pushedTogether are several at once: new ones, one of another project whose number would be next, and is not there either, one that was taken
+// before, and one behind a gap.
+func pushedTogether(t *testing.T, w World) {
+	w.happen(t, base(task.ProjectCreated))
+	elsewhere := edit(base(task.TaskCreated), func(e *task.Event) { e.ProjectID = named("another project") })
+	written := w.Append(t, entry(t, base(task.TaskCreated)), entry(t, base(task.TaskDeleted)), entry(t, base(task.TaskRestored)), entry(t, base(task.TaskDeleted)))
+	other := w.Append(t, entry(t, elsewhere), entry(t, elsewhere), entry(t, elsewhere))
+	w.push(t, other[0])
+	w.push(t, written[0], other[2])
+	w.push(t, written[0], written[1], written[3])
+	w.settle(t, written)
+	w.settle(t, other)
+	w.unread(t, bob, 7)
+}
+
 func taskModuleOnly(t *testing.T, w World) {
 	e := w.Append(t, entry(t, base(task.TaskCreated)))[0]
 	for _, caller := range []identity.Identity{{}, identity.OfUser(ada, "s", true), identity.OfModule("gateway"), identity.OfAudience(web)} {
-		if err := w.Push(identity.With(t.Context(), caller), event(t, e)); !fault.Is(err, fault.Forbidden) {
+		if err := w.PushAll(identity.With(t.Context(), caller), []task.Event{event(t, e)}); !fault.Is(err, fault.Forbidden) {
 			t.Errorf("%+v pushes: %v", caller, err)
 		}
 		if _, err := w.CaughtUp(identity.With(t.Context(), caller), web, 0); !fault.Is(err, fault.Forbidden) {

@@ -48,7 +48,7 @@ type Deps struct {
 // nobody takes no event: the log brings it.
 type nobody struct{}
 
-func (nobody) Push(context.Context, task.Event) error { return nil }
+func (nobody) PushAll(context.Context, []task.Event) error { return nil }
 
 // Module is the task module in this process.
 type Module struct {

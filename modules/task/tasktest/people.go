@@ -93,14 +93,16 @@ type Pushed struct {
 	events map[string][]task.Event
 }
 
-// Push takes an event.
-func (p *Pushed) Push(_ context.Context, e task.Event) error {
+// PushAll takes events.
+func (p *Pushed) PushAll(_ context.Context, events []task.Event) error {
 	p.mu.Lock()
 	defer p.mu.Unlock()
 	if p.events == nil {
 		p.events = map[string][]task.Event{}
 	}
-	p.events[e.ProjectID] = append(p.events[e.ProjectID], e)
+	for _, e := range events {
+		p.events[e.ProjectID] = append(p.events[e.ProjectID], e)
+	}
 	return nil
 }
 

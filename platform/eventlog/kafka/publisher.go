@@ -14,12 +14,12 @@ import (
 )
 
 const (
-	// What one load may hold bounds the memory of a publisher, whatever waits: 1,024 entries, some MB at the very most.
+	// What one load may hold bounds the memory of a publisher, whatever waits: 2,048 entries, some MB at the very most.
 	loadStreams = 32
-	loadEntries = 32
-	// gather is how long a nudge waits for others to share a load with. Nobody waits for it: who sits at a board
-	// hears by other ways.
-	gather = 20 * time.Millisecond
+	loadEntries = 64
+	// gather is how long a nudge waits for others to share a load with: each load is work for the broker and for all who
+	// read the topic. Nobody waits for it: who sits at a board or has an inbox open hears by other ways.
+	gather = 100 * time.Millisecond
 	// finish is how long a load may take after the end of Run was asked for.
 	finish = 2 * time.Second
 )

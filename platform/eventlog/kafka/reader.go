@@ -62,8 +62,8 @@ func (withoutLag) Behind(string, int64, time.Duration) {}
 func (r *Reader) Nudge(string) {}
 
 // Offer implements eventlog.Reader. What was taken here is a repeat when it comes from the topic.
-func (r *Reader) Offer(ctx context.Context, e eventlog.Entry) (bool, error) {
-	return r.local.Offer(ctx, e)
+func (r *Reader) Offer(ctx context.Context, entries ...eventlog.Entry) (bool, error) {
+	return r.local.Offer(ctx, entries...)
 }
 
 // Run reads until ctx ends, finishes the transactions that are under way, commits what they have done, and leaves the

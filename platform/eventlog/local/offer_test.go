@@ -69,6 +69,32 @@ func TestAnOfferIsTakenWhenItIsExactlyTheNext(t *testing.T) {
 	})
 }
 
+func TestQ4_SeveralThatAreOfferedAreTakenUpToTheFirstGap(t *testing.T) {
+	each(t, func(t *testing.T, db *database.DB, log *eventlog.Log) {
+		h := &eventlogtest.Recorder{As: "handler"}
+		r, looked := running(t, db, log, h, local.WithBatch(4))
+		entries := eventlogtest.Append(t, db, log, "s", 20)
+		offer(t, r, entries[0], true)
+		if taken, err := r.Offer(t.Context(), entries[:10]...); !taken || err != nil {
+			t.Errorf("what follows, with a repeat before it: %v, %v", taken, err)
+		}
+		if n := looked.count().handled; n != 10 {
+			t.Errorf("%d were handled, want 10", n)
+		}
+		if taken, err := r.Offer(t.Context(), entries[10], entries[11], entries[13]); taken || err != nil {
+			t.Errorf("with a gap: %v, %v", taken, err)
+		}
+		untilPosition(t, db, h, "s", 20) // the log brings what was missing, and what nobody has offered
+		if taken, err := r.Offer(t.Context(), entries...); taken || err != nil {
+			t.Errorf("once more: %v, %v", taken, err)
+		}
+		if taken, err := r.Offer(t.Context()); taken || err != nil {
+			t.Errorf("nothing: %v, %v", taken, err)
+		}
+		eventlogtest.WantEffects(t, db, h, "s", 20)
+	})
+}
+
 func TestQ4_TheSameEntryOfferedByManyAndReadHasOneEffect(t *testing.T) {
 	each(t, func(t *testing.T, db *database.DB, log *eventlog.Log) {
 		h := &eventlogtest.Recorder{As: "handler"}

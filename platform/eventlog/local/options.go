@@ -18,7 +18,7 @@ func WithPoll(every time.Duration) Option { return func(r *Reader) { r.poll = ev
 // worker, in order.
 func WithWorkers(n int) Option { return func(r *Reader) { r.workers = max(n, 1) } }
 
-// WithBatch sets how many entries may share a transaction while catching up; 16 by default, 1 for
+// WithBatch sets how many entries may share a transaction while catching up or an offer; 64 by default, 1 for
 // never. Each effect still happens exactly once: if one of them fails, none has happened, and they
 // are taken one by one.
 func WithBatch(n int) Option { return func(r *Reader) { r.batch = max(n, 1) } }

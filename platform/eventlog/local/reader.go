@@ -55,7 +55,7 @@ var _ eventlog.Reader = (*Reader)(nil)
 func NewReader(source eventlog.Source, consumer *eventlog.Consumer, options ...Option) *Reader {
 	r := &Reader{
 		source: source, consumer: consumer,
-		poll: 3 * time.Second, workers: 2, batch: 16, tries: 5, backoff: 50 * time.Millisecond,
+		poll: 3 * time.Second, workers: 2, batch: 64, tries: 5, backoff: 50 * time.Millisecond,
 		logger: slog.New(slog.DiscardHandler), observer: eventlog.Unobserved{},
 		taken: func([]eventlog.Entry) {}, passed: func(string, int64) {},
 		queue: newQueue(), turns: newTurns(), streams: map[string]progress{},

@@ -41,8 +41,8 @@ type Place struct {
 	ID        string
 }
 
-// Offer takes a pushed entry if it is exactly the next one of its stream.
-type Offer func(ctx context.Context, e eventlog.Entry) (bool, error)
+// Offer takes pushed entries of one stream, if the first is exactly the next one there.
+type Offer func(ctx context.Context, entries ...eventlog.Entry) (bool, error)
 
 // Position is the last entry of a project's log that was read; 0 for none.
 type Position func(ctx context.Context, projectID string) (int64, error)
@@ -177,17 +177,25 @@ func (s *Service) markRead(ctx context.Context, ids []string) (int, error) {
 	return left, nil
 }
 
-// Push implements notification.Service.
-func (s *Service) Push(ctx context.Context, e task.Event) error {
+// PushAll implements notification.Service.
+func (s *Service) PushAll(ctx context.Context, events []task.Event) error {
 	if err := taskModuleOnly(ctx); err != nil {
 		return err
 	}
-	record, err := e.Record()
-	if err != nil {
-		return fault.Invalidf("event", "The event cannot be kept as a log's entry.").Because(err)
+	streams := map[string][]eventlog.Entry{}
+	for _, e := range events {
+		record, err := e.Record()
+		if err != nil {
+			return fault.Invalidf("events", "An event cannot be kept as a log's entry.").Because(err)
+		}
+		streams[record.Stream] = append(streams[record.Stream], eventlog.Entry(record))
 	}
-	_, err = s.offer(ctx, eventlog.Entry(record))
-	return err
+	var failures []error
+	for _, entries := range streams {
+		_, err := s.offer(ctx, entries...)
+		failures = append(failures, err)
+	}
+	return errors.Join(failures...)
 }
 
 // CaughtUp implements notification.Service.

@@ -42,9 +42,9 @@ func (c *Client) MarkAllRead(ctx context.Context) (int, error) {
 	return tcp.Call[tcp.None, int](ctx, c.peer, "notification.MarkAllRead", tcp.None{})
 }
 
-// Push implements notification.Service.
-func (c *Client) Push(ctx context.Context, e task.Event) error {
-	_, err := tcp.Call[task.Event, tcp.None](ctx, c.peer, "notification.Push", e)
+// PushAll implements notification.Service.
+func (c *Client) PushAll(ctx context.Context, events []task.Event) error {
+	_, err := tcp.Call[pushed, tcp.None](ctx, c.peer, "notification.PushAll", pushed{events})
 	return err
 }
 

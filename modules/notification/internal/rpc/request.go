@@ -2,6 +2,8 @@
 // and fields stay for ever, because a rollout mixes versions; testdata/wire.txt has them all.
 package rpc
 
+import "tasklane/modules/task"
+
 // What methods take that have several arguments, or one that is no struct: a field can be added to these.
 type (
 	byID     struct{ ID string }
@@ -10,4 +12,5 @@ type (
 		ProjectID string
 		Seq       int64
 	}
+	pushed struct{ Events []task.Event }
 )

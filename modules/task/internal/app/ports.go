@@ -13,9 +13,10 @@ type Directory interface {
 	CardByEmail(ctx context.Context, email string) (user.Card, error)
 }
 
-// Pusher takes an event before the log brings it. It may refuse or fail: the log brings it anyway.
+// Pusher takes events before the log brings them. It may refuse or fail: the log brings them anyway.
 type Pusher interface {
-	Push(ctx context.Context, e task.Event) error
+	// PushAll takes events of any projects, those of one in order.
+	PushAll(ctx context.Context, events []task.Event) error
 }
 
 // Follower is a reader of the module's log: a notification.Service is one. A project is purged only when every follower has

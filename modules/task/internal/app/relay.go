@@ -20,10 +20,12 @@ const (
 	// Events of one project go through one lane, so that they arrive in order; a slow receiver holds up only
 	// the projects of its lane.
 	lanes = 4
-	// A lane that is full drops: both receivers heal themselves from the log. For open boards that is the slower way. A push
-	// is a transaction for each event, and who reads the log takes many in one: when several wait, that is the quicker way.
-	announcerLane, pusherLane = 1024, 16
-	// One event is given up after this long.
+	// A lane that is full drops: both receivers heal themselves from the log. For open boards that is the slower way.
+	announcerLane, pusherLane = 1024, 256
+	// pushGather is how long a push waits for others to go with: what goes together is one call and one transaction. Nobody
+	// sees by a twentieth of a second when something has come into an inbox.
+	pushGather = 50 * time.Millisecond
+	// What is carried at once is given up after this long.
 	relayTimeout = 2 * time.Second
 	// How long a task stays in the cache.
 	taskTTL = 60 * time.Second
@@ -57,7 +59,8 @@ func (t *cachedTask) put(ctx context.Context, c cache.Cache) error {
 type relay struct {
 	name    string
 	level   slog.Level // of telling that events are dropped
-	deliver func(ctx context.Context, p parcel) error
+	gather  time.Duration
+	deliver func(ctx context.Context, parcels []parcel) error
 	logger  *slog.Logger
 	seed    maphash.Seed
 	queues  [lanes]chan parcel
@@ -65,8 +68,12 @@ type relay struct {
 	dropped atomic.Int64
 }
 
-func newRelay(name string, lane int, level slog.Level, deliver func(context.Context, parcel) error, logger *slog.Logger) *relay {
-	r := &relay{name: name, level: level, deliver: deliver, logger: logger, seed: maphash.MakeSeed()}
+// newRelay makes a relay whose lanes hold so many parcels. It delivers one at a time, or with a gather what comes within
+// that time of the first.
+func newRelay(
+	name string, lane int, gather time.Duration, level slog.Level, deliver func(context.Context, []parcel) error, logger *slog.Logger,
+) *relay {
+	r := &relay{name: name, level: level, gather: gather, deliver: deliver, logger: logger, seed: maphash.MakeSeed()}
 	for i := range r.queues {
 		r.queues[i] = make(chan parcel, lane)
 	}
@@ -116,7 +123,7 @@ func (r *relay) run(ctx context.Context) {
 				case <-ctx.Done():
 					return
 				case p := <-queue:
-					r.one(ctx, p)
+					r.carry(ctx, r.gathered(p, queue))
 				}
 			}
 		})
@@ -124,37 +131,69 @@ func (r *relay) run(ctx context.Context) {
 	running.Wait()
 }
 
-func (r *relay) one(ctx context.Context, p parcel) {
-	ctx, cancel := context.WithTimeout(p.origin.Resume(ctx), relayTimeout)
+// gathered is a parcel with those that go with it.
+func (r *relay) gathered(first parcel, queue <-chan parcel) []parcel {
+	parcels := []parcel{first}
+	if r.gather == 0 {
+		return parcels
+	}
+	time.Sleep(r.gather)
+	for {
+		select {
+		case p := <-queue:
+			parcels = append(parcels, p)
+		default:
+			return parcels
+		}
+	}
+}
+
+// carry delivers parcels, in the trace of the first.
+func (r *relay) carry(ctx context.Context, parcels []parcel) {
+	ctx, cancel := context.WithTimeout(parcels[0].origin.Resume(ctx), relayTimeout)
 	defer cancel()
-	err := r.deliver(ctx, p)
+	err := r.deliver(ctx, parcels)
 	if errors.Is(err, broadcast.ErrUnavailable) || errors.Is(err, cache.ErrUnavailable) {
 		return // which the log says already
 	}
 	if err != nil && ctx.Err() != context.Canceled {
-		r.logger.Warn("an event did not get through; the log brings it",
-			slog.String("relay", r.name), slog.String("event", p.event.ID), slog.Any("error", err))
+		r.logger.Warn("events did not get through; the log brings them", slog.String("relay", r.name),
+			slog.String("first", parcels[0].event.ID), slog.Int("events", len(parcels)), slog.Any("error", err))
 	}
 }
 
 // announceTo first refreshes the cache, so that whoever hears of the event finds the task in it.
-func announceTo(b broadcast.Broadcast, c cache.Cache) func(context.Context, parcel) error {
-	return func(ctx context.Context, p parcel) error {
-		var uncached error
-		if t := p.task; t != nil {
-			uncached = t.put(ctx, c)
+func announceTo(b broadcast.Broadcast, c cache.Cache) func(context.Context, []parcel) error {
+	return func(ctx context.Context, parcels []parcel) error {
+		var failures []error
+		for _, p := range parcels {
+			failures = append(failures, p.announce(ctx, b, c))
 		}
-		payload, err := json.Marshal(p.event)
-		if err != nil {
-			return err
-		}
-		if err := b.Publish(ctx, task.Channel(p.event.ProjectID), payload); err != nil {
-			return err
-		}
-		return uncached
+		return errors.Join(failures...)
 	}
 }
 
-func pushTo(pusher Pusher) func(context.Context, parcel) error {
-	return func(ctx context.Context, p parcel) error { return pusher.Push(asModule(ctx), p.event) }
+func (p parcel) announce(ctx context.Context, b broadcast.Broadcast, c cache.Cache) error {
+	var uncached error
+	if t := p.task; t != nil {
+		uncached = t.put(ctx, c)
+	}
+	payload, err := json.Marshal(p.event)
+	if err != nil {
+		return err
+	}
+	if err := b.Publish(ctx, task.Channel(p.event.ProjectID), payload); err != nil {
+		return err
+	}
+	return uncached
+}
+
+func pushTo(pusher Pusher) func(context.Context, []parcel) error {
+	return func(ctx context.Context, parcels []parcel) error {
+		events := make([]task.Event, len(parcels))
+		for i, p := range parcels {
+			events[i] = p.event
+		}
+		return pusher.PushAll(asModule(ctx), events)
+	}
 }

@@ -26,10 +26,14 @@ func TestARelayKeepsTheOrderOfEachProject(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		var mu sync.Mutex
 		got := map[string][]int64{}
-		r := newRelay("test", announcerLane, slog.LevelWarn, func(_ context.Context, p parcel) error {
+		r := newRelay("test", announcerLane, 0, slog.LevelWarn, func(_ context.Context, parcels []parcel) error {
 			mu.Lock()
 			defer mu.Unlock()
-			got[p.event.ProjectID] = append(got[p.event.ProjectID], p.event.Seq)
+			if len(parcels) != 1 {
+				t.Errorf("%d at once", len(parcels))
+			}
+			p := parcels[0].event
+			got[p.ProjectID] = append(got[p.ProjectID], p.Seq)
 			return errors.New("a failure holds up nothing")
 		}, quiet)
 		ctx, stop := context.WithCancel(t.Context())
@@ -56,11 +60,42 @@ func TestARelayKeepsTheOrderOfEachProject(t *testing.T) {
 	})
 }
 
+// What comes within the time of gathering is one call, and what comes later another.
+func TestWhatIsPushedShortlyAfterAnotherGoesWithIt(t *testing.T) {
+	t.Parallel()
+	synctest.Test(t, func(t *testing.T) {
+		var got []string
+		r := newRelay("test", pusherLane, pushGather, slog.LevelDebug, func(_ context.Context, parcels []parcel) error {
+			var seqs []int64
+			for _, p := range parcels {
+				seqs = append(seqs, p.event.Seq)
+			}
+			got = append(got, fmt.Sprint(seqs))
+			return nil
+		}, quiet)
+		ctx, stop := context.WithCancel(t.Context())
+		defer stop()
+		go r.run(ctx)
+		synctest.Wait()
+		for _, seqs := range [][]int{{1, 2, 3}, {4}, {5}} {
+			for _, seq := range seqs {
+				r.offer(event("p", seq))
+			}
+			time.Sleep(pushGather * 3 / 5)
+		}
+		time.Sleep(2 * pushGather)
+		synctest.Wait()
+		if want := "[[1 2 3 4] [5]]"; fmt.Sprint(got) != want {
+			t.Errorf("the calls had %v, want %s", got, want)
+		}
+	})
+}
+
 func TestAReceiverThatHangsHoldsUpNoChange(t *testing.T) {
 	t.Parallel()
 	synctest.Test(t, func(t *testing.T) {
 		var delivered int
-		r := newRelay("test", announcerLane, slog.LevelWarn, func(ctx context.Context, _ parcel) error {
+		r := newRelay("test", announcerLane, 0, slog.LevelWarn, func(ctx context.Context, _ []parcel) error {
 			delivered++
 			<-ctx.Done()
 			return ctx.Err()
@@ -110,7 +145,7 @@ func TestTheCacheIsFreshBeforeAnybodyHears(t *testing.T) {
 	} {
 		p := event("p", 1)
 		p.task = &step.task
-		if err := announce(t.Context(), p); err != nil {
+		if err := announce(t.Context(), []parcel{p}); err != nil {
 			t.Fatal(err)
 		}
 		if got := <-heard; got != step.want {

@@ -67,8 +67,8 @@ func New(p Ports) *Service {
 	if s.publisher != nil {
 		s.followers = append(s.followers, s.publisher.Outbox())
 	}
-	s.announcer = newRelay("announcer", announcerLane, slog.LevelWarn, announceTo(p.Broadcast, p.Cache), p.Logger)
-	s.pusher = newRelay("pusher", pusherLane, slog.LevelDebug, pushTo(p.Pusher), p.Logger)
+	s.announcer = newRelay("announcer", announcerLane, 0, slog.LevelWarn, announceTo(p.Broadcast, p.Cache), p.Logger)
+	s.pusher = newRelay("pusher", pusherLane, pushGather, slog.LevelDebug, pushTo(p.Pusher), p.Logger)
 	return s
 }
 
