@@ -1,10 +1,12 @@
 package eventlog
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
 	"runtime/debug"
+	"slices"
 	"time"
 
 	"tasklane/platform/database"
@@ -58,6 +60,14 @@ func (e *HandlerError) Unwrap() error { return e.cause }
 // errMoved undoes a transaction whose position was not where it had to be.
 var errMoved = errors.New("eventlog: the position is elsewhere")
 
+// Batch are entries of one stream, in order, that are next when the stream's position is at From.
+type Batch struct {
+	From    int64
+	Entries []Entry
+}
+
+func (b Batch) stream() string { return b.Entries[0].Stream }
+
 // Take moves the position from a number to that of the last of the entries, which are of one stream
 // and in order, and has the handler handle each, all in one transaction. It returns false, and
 // nothing has happened, when the position was not at from: then somebody else has taken them, or
@@ -66,11 +76,22 @@ func (c *Consumer) Take(ctx context.Context, from int64, entries ...Entry) (bool
 	if len(entries) == 0 {
 		return false, nil
 	}
+	return c.TakeAll(ctx, Batch{from, entries})
+}
+
+// TakeAll is Take for several streams, of each one batch, in one transaction: all of them are taken, or none. A batch has
+// at least one entry.
+func (c *Consumer) TakeAll(ctx context.Context, batches ...Batch) (bool, error) {
+	// In one order, so that two of these never wait for each other.
+	batches = slices.SortedFunc(slices.Values(batches), func(a, b Batch) int { return cmp.Compare(a.stream(), b.stream()) })
+	var entries []Entry
+	for _, b := range batches {
+		entries = append(entries, b.Entries...)
+	}
 	var started time.Time
 	err := c.db.Write(ctx, func(ctx context.Context, tx *database.Tx) error {
 		started = time.Time{}
-		last := entries[len(entries)-1]
-		if err := c.move(ctx, tx, last.Stream, from, last.Seq); err != nil {
+		if err := c.move(ctx, tx, batches); err != nil {
 			return err
 		}
 		started = time.Now()
@@ -85,13 +106,22 @@ func (c *Consumer) Take(ctx context.Context, from int64, entries ...Entry) (bool
 	return err == nil, err
 }
 
-// move is the compare-and-set.
-func (c *Consumer) move(ctx context.Context, tx *database.Tx, stream string, from, to int64) error {
-	rows, err := tx.Exec(ctx, c.sql.moveFrom(from), c.Name(), stream, to, from)
-	if err == nil && rows == 0 {
+// move is the compare-and-set of each batch's position; all of them are one round trip.
+func (c *Consumer) move(ctx context.Context, tx *database.Tx, batches []Batch) error {
+	moved := make([][]string, len(batches))
+	for i, b := range batches {
+		last, run := b.Entries[len(b.Entries)-1], tx.SelectLater
+		if i == len(batches)-1 {
+			run = tx.Select
+		}
+		if err := run(ctx, &moved[i], c.sql.moveFrom(b.From)+" RETURNING stream", c.Name(), last.Stream, last.Seq, b.From); err != nil {
+			return err
+		}
+	}
+	if slices.ContainsFunc(moved, func(stream []string) bool { return len(stream) == 0 }) {
 		return errMoved
 	}
-	return err
+	return nil
 }
 
 // handle has the handler handle the entries, each within its time. A handler that panics has a bug that an entry brings

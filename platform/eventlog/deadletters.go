@@ -43,7 +43,7 @@ func (c *Consumer) Bury(ctx context.Context, from int64, e Entry, tries int, rea
 		return false, fmt.Errorf("keeping entry %d of %s as a dead letter: %w", e.Seq, e.Stream, err)
 	}
 	err = c.db.Write(ctx, func(ctx context.Context, tx *database.Tx) error {
-		if err := c.move(ctx, tx, e.Stream, from, e.Seq); err != nil {
+		if err := c.move(ctx, tx, []Batch{{from, []Entry{e}}}); err != nil {
 			return err
 		}
 		_, err := tx.Exec(ctx, c.sql.bury, id.String(), c.Name(), e.Stream, e.Seq,

@@ -8,8 +8,8 @@ type Reader interface {
 	Run(ctx context.Context) error
 	// Nudge says that the stream has a new entry. It never blocks.
 	Nudge(stream string)
-	// Offer takes entries of one stream that somebody has pushed, in order, if the first of them is exactly the next one
-	// there. False is no loss: the log brings what was not taken.
+	// Offer takes entries that somebody has pushed, those of a stream in order, where they are exactly the next ones. False
+	// is no loss: the log brings what was not taken.
 	Offer(ctx context.Context, entries ...Entry) (bool, error)
 }
 

@@ -46,15 +46,12 @@ func (p *pending) wait(ctx context.Context) bool {
 	}
 }
 
-// take gives at most n of them to the caller.
-func (p *pending) take(n int) []string {
+// take gives all of them to the caller.
+func (p *pending) take() []string {
 	p.mu.Lock()
 	defer p.mu.Unlock()
-	n = min(n, len(p.streams))
-	taken := p.streams[:n:n]
-	p.streams = p.streams[n:]
-	for _, s := range taken {
-		delete(p.known, s)
-	}
+	taken := p.streams
+	p.streams = nil
+	clear(p.known)
 	return taken
 }

@@ -14,8 +14,8 @@ import (
 )
 
 const (
-	// What one load may hold bounds the memory of a publisher, whatever waits: 2,048 entries, some MB at the very most.
-	loadStreams = 32
+	// What one load may hold bounds the memory of a publisher, whatever waits: 4,096 entries, some MB at the very most.
+	loadStreams = 64
 	loadEntries = 64
 	// gather is how long a nudge waits for others to share a load with: each load is work for the broker and for all who
 	// read the topic. Nobody waits for it: who sits at a board or has an inbox open hears by other ways.
@@ -88,14 +88,22 @@ func (p *Publisher) Run(ctx context.Context) error {
 	looking.Go(func() { p.lookOut(ctx) })
 	for p.pending.wait(ctx) {
 		wait(ctx, gather)
-		for {
-			streams := p.pending.take(loadStreams)
-			if len(streams) == 0 || !p.carry(ctx, streams) {
-				break
-			}
-		}
+		p.carryAll(ctx, p.pending.take())
 	}
 	return nil
+}
+
+// carryAll publishes what waits in these streams, to its end, unless that fails. What they are named for meanwhile
+// gathers.
+func (p *Publisher) carryAll(ctx context.Context, streams []string) {
+	for len(streams) > 0 {
+		load := streams[:min(loadStreams, len(streams))]
+		full, well := p.carry(ctx, load)
+		if !well {
+			return
+		}
+		streams = append(streams[len(load):], full...)
+	}
 }
 
 // lookOut finds every little while what no nudge has told of, and says how much waits. It goes on while a load waits
@@ -119,20 +127,20 @@ func (p *Publisher) lookOut(ctx context.Context) {
 	}
 }
 
-// carry publishes what waits in these streams, a part of it where it is much. False is a failure: the next look at the
-// log finds what is left.
-func (p *Publisher) carry(ctx context.Context, streams []string) bool {
+// carry publishes what waits in these streams, a part of it where it is much, and says where. False is a failure: the
+// next look at the log finds what is left.
+func (p *Publisher) carry(ctx context.Context, streams []string) (full []string, well bool) {
 	within, cancel := outliving(ctx, finish)
 	defer cancel()
 	entries, err := p.outbox.Waiting(within, streams, loadEntries)
 	if err != nil {
 		p.complain(ctx, "cannot read the log", err)
-		return false
+		return nil, false
 	}
 	results := p.send(within, entries)
 	var moves []eventlog.Move
 	var refused [][]eventlog.Entry
-	well := true
+	well = true
 	for some, errs := range byStream(entries, results) {
 		n := acknowledged(errs)
 		if n > 0 {
@@ -140,7 +148,7 @@ func (p *Publisher) carry(ctx context.Context, streams []string) bool {
 		}
 		switch {
 		case n == loadEntries:
-			p.pending.add(some[0].Stream) // there may be more
+			full = append(full, some[0].Stream) // there may be more
 		case n == len(some):
 		case forGood(errs[n]):
 			refused = append(refused, some[n:])
@@ -151,12 +159,12 @@ func (p *Publisher) carry(ctx context.Context, streams []string) bool {
 	}
 	if err := p.moved(within, entries, moves); err != nil {
 		p.complain(ctx, "cannot keep the positions", err)
-		return false
+		return nil, false
 	}
 	for _, some := range refused {
 		well = p.oneByOne(within, some) && well
 	}
-	return well
+	return full, well
 }
 
 // moved keeps the new positions.

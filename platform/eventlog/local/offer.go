@@ -2,18 +2,64 @@ package local
 
 import (
 	"context"
-	"slices"
+	"errors"
 
 	"tasklane/platform/eventlog"
 )
 
-// Offer takes entries of one stream that somebody has pushed, after their commit and in order, without waiting for the log
-// to be read. They are taken only when the first that is new is exactly the next one of the stream, and up to where one is
+// Offer takes entries that somebody has pushed, after their commit and those of a stream in order, without waiting for the log
+// to be read. Of a stream they are taken only when the first that is new is exactly the next one, and up to where one is
 // missing; the log brings the others: false is no loss. An error says why they could not be taken now; nobody need act on it.
+//
+// What is taken of all streams is one transaction.
 func (r *Reader) Offer(ctx context.Context, entries ...eventlog.Entry) (bool, error) {
-	if len(entries) == 0 {
+	var batches []eventlog.Batch
+	whole := len(entries) > 0
+	for _, of := range byStream(entries) {
+		b, all := r.next(of)
+		whole = whole && all
+		if len(b.Entries) > 0 {
+			batches = append(batches, b)
+		}
+	}
+	if len(batches) == 0 {
 		return false, nil
 	}
+	if len(batches) > 1 {
+		if taken, err := r.takeAll(ctx, batches...); taken {
+			return whole, err
+		}
+	}
+	var failures []error
+	for _, b := range batches { // one that cannot be taken does not keep the others
+		taken, err := r.takeAll(ctx, b)
+		if !taken {
+			whole = false
+			failures = append(failures, err)
+			r.Nudge(b.Entries[0].Stream)
+		}
+	}
+	return whole, errors.Join(failures...)
+}
+
+// byStream gives the entries of each stream, in their order.
+func byStream(entries []eventlog.Entry) [][]eventlog.Entry {
+	var all [][]eventlog.Entry
+	place := map[string]int{}
+	for _, e := range entries {
+		i, ok := place[e.Stream]
+		if !ok {
+			i = len(all)
+			place[e.Stream] = i
+			all = append(all, nil)
+		}
+		all[i] = append(all[i], e)
+	}
+	return all
+}
+
+// next is what can be taken of entries of one stream, and whether that is all of them.
+func (r *Reader) next(entries []eventlog.Entry) (b eventlog.Batch, all bool) {
 	stream := entries[0].Stream
 	r.mu.Lock()
 	ready, known := r.ready, r.streams[stream]
@@ -21,41 +67,36 @@ func (r *Reader) Offer(ctx context.Context, entries ...eventlog.Entry) (bool, er
 	entries = entries[firstAfter(entries, known.seq):]
 	// An entry that is being tried keeps its pauses: whoever pushes does not shorten them.
 	if !ready || len(entries) == 0 || known.tries > 0 {
-		return false, nil
+		return b, false
 	}
 	// A worker that has the stream brings what is not next with everything before it, many entries at a time.
 	if entries[0].Seq > known.seq+1 && r.queue.busy(stream) {
 		r.Nudge(stream)
-		return false, nil
+		return b, false
+	}
+	n := min(unbroken(entries), r.batch)
+	if n < len(entries) {
+		r.Nudge(stream)
 	}
 	// The position may be ahead of what is known here, if another process has moved it; the
 	// compare-and-set is the judge.
-	whole := unbroken(entries)
-	for some := range slices.Chunk(entries[:whole], r.batch) {
-		if taken, err := r.take(ctx, some[0].Seq-1, some...); !taken {
-			r.Nudge(stream)
-			return false, err
-		}
-	}
-	if whole < len(entries) {
-		r.Nudge(stream)
-	}
-	return whole == len(entries), nil
+	return eventlog.Batch{From: entries[0].Seq - 1, Entries: entries[:n]}, n == len(entries)
 }
 
-// unbroken counts the entries before the first that does not follow the one before it.
-func unbroken(entries []eventlog.Entry) int {
-	for i := 1; i < len(entries); i++ {
-		if entries[i].Stream != entries[0].Stream || entries[i].Seq != entries[i-1].Seq+1 {
+// firstAfter is the place of the first entry behind a number.
+func firstAfter(entries []eventlog.Entry, seq int64) int {
+	for i, e := range entries {
+		if e.Seq > seq {
 			return i
 		}
 	}
 	return len(entries)
 }
 
-func firstAfter(entries []eventlog.Entry, seq int64) int {
-	for i, e := range entries {
-		if e.Seq > seq {
+// unbroken counts the entries before the first that does not follow the one before it.
+func unbroken(entries []eventlog.Entry) int {
+	for i := 1; i < len(entries); i++ {
+		if entries[i].Seq != entries[i-1].Seq+1 {
 			return i
 		}
 	}

@@ -3,9 +3,11 @@ package local_test
 import (
 	"context"
 	"errors"
+	"fmt"
 	"runtime"
 	"slices"
 	"sync"
+	"sync/atomic"
 	"testing"
 	"time"
 
@@ -72,7 +74,7 @@ func TestAnOfferIsTakenWhenItIsExactlyTheNext(t *testing.T) {
 func TestQ4_SeveralThatAreOfferedAreTakenUpToTheFirstGap(t *testing.T) {
 	each(t, func(t *testing.T, db *database.DB, log *eventlog.Log) {
 		h := &eventlogtest.Recorder{As: "handler"}
-		r, looked := running(t, db, log, h, local.WithBatch(4))
+		r, looked := running(t, db, log, h, local.WithBatch(9))
 		entries := eventlogtest.Append(t, db, log, "s", 20)
 		offer(t, r, entries[0], true)
 		if taken, err := r.Offer(t.Context(), entries[:10]...); !taken || err != nil {
@@ -85,13 +87,69 @@ func TestQ4_SeveralThatAreOfferedAreTakenUpToTheFirstGap(t *testing.T) {
 			t.Errorf("with a gap: %v, %v", taken, err)
 		}
 		untilPosition(t, db, h, "s", 20) // the log brings what was missing, and what nobody has offered
+		more := eventlogtest.Append(t, db, log, "s", 12)
+		if taken, err := r.Offer(t.Context(), more...); taken || err != nil {
+			t.Errorf("more than go into a transaction: %v, %v", taken, err)
+		}
+		untilPosition(t, db, h, "s", 32)
 		if taken, err := r.Offer(t.Context(), entries...); taken || err != nil {
 			t.Errorf("once more: %v, %v", taken, err)
 		}
 		if taken, err := r.Offer(t.Context()); taken || err != nil {
 			t.Errorf("nothing: %v, %v", taken, err)
 		}
-		eventlogtest.WantEffects(t, db, h, "s", 20)
+		eventlogtest.WantEffects(t, db, h, "s", 32)
+	})
+}
+
+// More streams than there are locks for turns: some share one.
+func TestStreamsThatShareATurnDoNotWaitForThemselves(t *testing.T) {
+	each(t, func(t *testing.T, db *database.DB, log *eventlog.Log) {
+		r, _ := running(t, db, log, &eventlogtest.Recorder{As: "handler"})
+		var entries []eventlog.Entry
+		for i := range 300 {
+			entries = append(entries, eventlogtest.Append(t, db, log, fmt.Sprint("s", i), 1)...)
+		}
+		if taken, err := r.Offer(t.Context(), entries...); !taken || err != nil {
+			t.Errorf("%v, %v", taken, err)
+		}
+	})
+}
+
+// What is offered of several streams is one transaction; and one that cannot be taken does not keep the others.
+func TestQ4_WhatIsOfferedOfSeveralStreamsIsTakenTogether(t *testing.T) {
+	each(t, func(t *testing.T, db *database.DB, log *eventlog.Log) {
+		var fails atomic.Bool
+		h := &eventlogtest.Recorder{As: "handler", After: func(_ context.Context, e eventlog.Entry) error {
+			if fails.Load() && e.Stream == "b" {
+				return errors.New("no")
+			}
+			return nil
+		}}
+		var told atomic.Int64
+		r, looked := running(t, db, log, h, local.WithTries(2, time.Hour), local.OnTaken(func([]eventlog.Entry) { told.Add(1) }))
+		a, b, c := eventlogtest.Append(t, db, log, "a", 4), eventlogtest.Append(t, db, log, "b", 3), eventlogtest.Append(t, db, log, "c", 3)
+		if taken, err := r.Offer(t.Context(), c[0], a[0], b[0], a[1]); !taken || err != nil {
+			t.Errorf("three streams: %v, %v", taken, err)
+		}
+		if n, commits := looked.count().handled, told.Load(); n != 4 || commits != 1 {
+			t.Errorf("%d were handled in %d transactions", n, commits)
+		}
+		if taken, err := eventlog.NewConsumer(db, eventlogtest.Module, h).Take(t.Context(), 1, c[1]); !taken || err != nil {
+			t.Fatalf("another process takes one: %v, %v", taken, err)
+		}
+		if taken, err := r.Offer(t.Context(), a[2], c[1]); taken || err != nil {
+			t.Errorf("with one that another process has: %v, %v", taken, err)
+		}
+		fails.Store(true)
+		if taken, err := r.Offer(t.Context(), a[3], b[1]); taken || err == nil {
+			t.Errorf("with one that fails: %v, %v", taken, err)
+		}
+		untilPosition(t, db, h, "a", 4)
+		untilPosition(t, db, h, "c", 3)
+		eventlogtest.WantEffects(t, db, h, "a", 4)
+		eventlogtest.WantEffects(t, db, h, "b", 1)
+		eventlogtest.WantEffects(t, db, h, "c", 3)
 	})
 }
 

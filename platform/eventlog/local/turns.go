@@ -2,6 +2,7 @@ package local
 
 import (
 	"hash/maphash"
+	"slices"
 	"sync"
 )
 
@@ -15,9 +16,20 @@ type turns struct {
 
 func newTurns() *turns { return &turns{seed: maphash.MakeSeed()} }
 
-// of waits for the stream's turn; done ends it.
-func (t *turns) of(stream string) (done func()) {
-	lock := &t.locks[maphash.String(t.seed, stream)%uint64(len(t.locks))]
-	lock.Lock()
-	return lock.Unlock
+// of waits for the turns of all streams, in one order, so that two never wait for each other; done ends them.
+func (t *turns) of(streams ...string) (done func()) {
+	places := make([]int, len(streams))
+	for i, stream := range streams {
+		places[i] = int(maphash.String(t.seed, stream) % uint64(len(t.locks)))
+	}
+	slices.Sort(places)
+	places = slices.Compact(places)
+	for _, place := range places {
+		t.locks[place].Lock()
+	}
+	return func() {
+		for _, place := range places {
+			t.locks[place].Unlock()
+		}
+	}
 }

@@ -104,20 +104,33 @@ func (r *Reader) takeOne(ctx context.Context, e eventlog.Entry) (goOn bool, wait
 
 // take is Consumer.Take, to its end even if Run is to end meanwhile.
 func (r *Reader) take(ctx context.Context, from int64, entries ...eventlog.Entry) (bool, error) {
+	return r.takeAll(ctx, eventlog.Batch{From: from, Entries: entries})
+}
+
+func (r *Reader) takeAll(ctx context.Context, batches ...eventlog.Batch) (bool, error) {
 	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), finish)
 	defer cancel()
-	defer r.turns.of(entries[0].Stream)()
-	ctx, span := r.traced(ctx, entries)
-	taken, err := r.consumer.Take(ctx, from, entries...)
-	span.Fail(err)
-	if taken {
-		last := entries[len(entries)-1]
-		r.skipped(ctx, from, entries)
-		r.reached(last.Stream, last.Seq)
-		r.observer.Handled(r.consumer.Name(), len(entries), time.Since(last.At))
-		r.taken(entries)
+	var entries []eventlog.Entry
+	streams := make([]string, len(batches))
+	for i, b := range batches {
+		streams[i] = b.Entries[0].Stream
+		entries = append(entries, b.Entries...)
 	}
-	return taken, err
+	defer r.turns.of(streams...)()
+	ctx, span := r.traced(ctx, entries)
+	taken, err := r.consumer.TakeAll(ctx, batches...)
+	span.Fail(err)
+	if !taken {
+		return false, err
+	}
+	for _, b := range batches {
+		last := b.Entries[len(b.Entries)-1]
+		r.skipped(ctx, b.From, b.Entries)
+		r.reached(last.Stream, last.Seq)
+		r.observer.Handled(r.consumer.Name(), len(b.Entries), time.Since(last.At))
+	}
+	r.taken(entries)
+	return true, nil
 }
 
 // traced begins the span of the work on these entries.

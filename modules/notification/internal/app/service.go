@@ -41,7 +41,7 @@ type Place struct {
 	ID        string
 }
 
-// Offer takes pushed entries of one stream, if the first is exactly the next one there.
+// Offer takes pushed entries where they are exactly the next ones of their streams.
 type Offer func(ctx context.Context, entries ...eventlog.Entry) (bool, error)
 
 // Position is the last entry of a project's log that was read; 0 for none.
@@ -182,20 +182,16 @@ func (s *Service) PushAll(ctx context.Context, events []task.Event) error {
 	if err := taskModuleOnly(ctx); err != nil {
 		return err
 	}
-	streams := map[string][]eventlog.Entry{}
-	for _, e := range events {
+	entries := make([]eventlog.Entry, len(events))
+	for i, e := range events {
 		record, err := e.Record()
 		if err != nil {
 			return fault.Invalidf("events", "An event cannot be kept as a log's entry.").Because(err)
 		}
-		streams[record.Stream] = append(streams[record.Stream], eventlog.Entry(record))
+		entries[i] = eventlog.Entry(record)
 	}
-	var failures []error
-	for _, entries := range streams {
-		_, err := s.offer(ctx, entries...)
-		failures = append(failures, err)
-	}
-	return errors.Join(failures...)
+	_, err := s.offer(ctx, entries...)
+	return err
 }
 
 // CaughtUp implements notification.Service.
