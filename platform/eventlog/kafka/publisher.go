@@ -19,7 +19,7 @@ const (
 	loadEntries = 64
 	// gather is how long a nudge waits for others to share a load with: each load is work for the broker and for all who
 	// read the topic. Nobody waits for it: who sits at a board or has an inbox open hears by other ways.
-	gather = 100 * time.Millisecond
+	gather = 200 * time.Millisecond
 	// finish is how long a load may take after the end of Run was asked for.
 	finish = 2 * time.Second
 )

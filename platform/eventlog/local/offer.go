@@ -13,15 +13,18 @@ import (
 //
 // What is taken of all streams is one transaction.
 func (r *Reader) Offer(ctx context.Context, entries ...eventlog.Entry) (bool, error) {
-	var batches []eventlog.Batch
-	whole := len(entries) > 0
-	for _, of := range byStream(entries) {
-		b, all := r.next(of)
-		whole = whole && all
-		if len(b.Entries) > 0 {
-			batches = append(batches, b)
-		}
+	offered, whole := r.next(entries)
+	streams := make([]string, len(offered))
+	for i, b := range offered {
+		streams[i] = b.Entries[0].Stream
 	}
+	defer r.turns.of(streams...)()
+	var left []eventlog.Entry
+	for _, b := range offered {
+		left = append(left, b.Entries...)
+	}
+	batches, still := r.next(left) // who had a turn before may have taken some of it
+	whole = whole && still
 	if len(batches) == 0 {
 		return false, nil
 	}
@@ -42,25 +45,29 @@ func (r *Reader) Offer(ctx context.Context, entries ...eventlog.Entry) (bool, er
 	return whole, errors.Join(failures...)
 }
 
-// byStream gives the entries of each stream, in their order.
-func byStream(entries []eventlog.Entry) [][]eventlog.Entry {
-	var all [][]eventlog.Entry
-	place := map[string]int{}
+// next is what can be taken of the entries, and whether that is all of them.
+func (r *Reader) next(entries []eventlog.Entry) (batches []eventlog.Batch, whole bool) {
+	var streams []string
+	of := map[string][]eventlog.Entry{}
 	for _, e := range entries {
-		i, ok := place[e.Stream]
-		if !ok {
-			i = len(all)
-			place[e.Stream] = i
-			all = append(all, nil)
+		if len(of[e.Stream]) == 0 {
+			streams = append(streams, e.Stream)
 		}
-		all[i] = append(all[i], e)
+		of[e.Stream] = append(of[e.Stream], e)
 	}
-	return all
+	whole = true
+	for _, stream := range streams {
+		b, all := r.nextOf(stream, of[stream])
+		whole = whole && all
+		if len(b.Entries) > 0 {
+			batches = append(batches, b)
+		}
+	}
+	return batches, whole
 }
 
-// next is what can be taken of entries of one stream, and whether that is all of them.
-func (r *Reader) next(entries []eventlog.Entry) (b eventlog.Batch, all bool) {
-	stream := entries[0].Stream
+// nextOf is next for one stream.
+func (r *Reader) nextOf(stream string, entries []eventlog.Entry) (b eventlog.Batch, all bool) {
 	r.mu.Lock()
 	ready, known := r.ready, r.streams[stream]
 	r.mu.Unlock()

@@ -102,21 +102,24 @@ func (r *Reader) takeOne(ctx context.Context, e eventlog.Entry) (goOn bool, wait
 	return r.elsewhere(ctx, e), 0
 }
 
-// take is Consumer.Take, to its end even if Run is to end meanwhile.
+// take is Consumer.Take in the stream's turn, unless an offer had the turn before and has moved the position.
 func (r *Reader) take(ctx context.Context, from int64, entries ...eventlog.Entry) (bool, error) {
+	stream := entries[0].Stream
+	defer r.turns.of(stream)()
+	if r.progress(stream).seq > from {
+		return false, nil
+	}
 	return r.takeAll(ctx, eventlog.Batch{From: from, Entries: entries})
 }
 
+// takeAll is Consumer.TakeAll, to its end even if Run is to end meanwhile. The caller has the turns of the streams.
 func (r *Reader) takeAll(ctx context.Context, batches ...eventlog.Batch) (bool, error) {
 	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), finish)
 	defer cancel()
 	var entries []eventlog.Entry
-	streams := make([]string, len(batches))
-	for i, b := range batches {
-		streams[i] = b.Entries[0].Stream
+	for _, b := range batches {
 		entries = append(entries, b.Entries...)
 	}
-	defer r.turns.of(streams...)()
 	ctx, span := r.traced(ctx, entries)
 	taken, err := r.consumer.TakeAll(ctx, batches...)
 	span.Fail(err)
