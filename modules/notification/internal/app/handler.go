@@ -3,7 +3,6 @@ package app
 import (
 	"context"
 	"fmt"
-	"slices"
 	"time"
 
 	"github.com/google/uuid"
@@ -25,8 +24,10 @@ const (
 
 // Shelf is what a handler does to inboxes, inside the transaction that moves its position.
 type Shelf interface {
-	// Add adds notifications and gives the ids of those that were not there yet.
-	Add(ctx context.Context, tx *database.Tx, list []notification.Notification) (added []string, err error)
+	// Known gives those of the ids that are there.
+	Known(ctx context.Context, tx *database.Tx, ids []string) ([]string, error)
+	// Add adds notifications, with the transaction's next statement; those that are there stay as they are.
+	Add(ctx context.Context, tx *database.Tx, list []notification.Notification) error
 	// Fold finds, for each of the users, an unread UPDATED of this task by this actor that is not older than since and
 	// older than the update, gives it the message, and says who has one.
 	Fold(ctx context.Context, tx *database.Tx, update notification.Notification, userIDs []string, since time.Time) (folded []string, err error)
@@ -67,7 +68,11 @@ func (h *Handler) Handle(ctx context.Context, tx *database.Tx, entry eventlog.En
 	if oversized(entry) {
 		return fmt.Errorf("entry %s has %d bytes", entry.ID, len(entry.Body)+len(entry.Changes))
 	}
-	e, err := task.Record(entry).Event()
+	p, err := preparedIn(ctx)
+	if err != nil {
+		return err
+	}
+	e, err := p.event(entry)
 	if err != nil {
 		return err
 	}
@@ -86,7 +91,7 @@ func (h *Handler) Handle(ctx context.Context, tx *database.Tx, entry eventlog.En
 	case task.TaskPurged:
 		err = h.taskPurged(ctx, tx, e, &n)
 	default:
-		err = h.deliver(ctx, tx, e, source, a, &n)
+		err = h.deliver(ctx, tx, p, e, source, a, &n)
 	}
 	if err != nil {
 		return err
@@ -124,7 +129,7 @@ func (h *Handler) taskPurged(ctx context.Context, tx *database.Tx, e task.Event,
 }
 
 // deliver puts a line into each inbox of the audience.
-func (h *Handler) deliver(ctx context.Context, tx *database.Tx, e task.Event, source uuid.UUID, a audience, n *news) error {
+func (h *Handler) deliver(ctx context.Context, tx *database.Tx, p *prepared, e task.Event, source uuid.UUID, a audience, n *news) error {
 	if len(a.why) == 0 {
 		return nil
 	}
@@ -135,20 +140,27 @@ func (h *Handler) deliver(ctx context.Context, tx *database.Tx, e task.Event, so
 	var list []notification.Notification
 	for userID, kind := range a.why {
 		list = append(list, notification.Notification{
-			ID: uuid.NewSHA1(source, []byte(userID)).String(), UserID: userID, Kind: kind, Message: words.message(kind),
+			ID: notificationID(source, userID), UserID: userID, Kind: kind, Message: words.message(kind),
 			TaskID: e.TaskID, ProjectID: e.ProjectID, ActorID: e.ActorID, CreatedAt: e.At,
 		})
 	}
-	added, err := h.shelf.Add(ctx, tx, list)
-	if err != nil {
-		return err
-	}
 	for _, one := range list {
-		if slices.Contains(added, one.ID) {
+		if !p.known[one.ID] {
 			n.arrived = append(n.arrived, one)
 		}
 	}
-	return h.write(ctx, n.arrived)
+	if len(n.arrived) == 0 {
+		return nil
+	}
+	if err := h.shelf.Add(ctx, tx, n.arrived); err != nil {
+		return err
+	}
+	return p.write(ctx, n.arrived)
+}
+
+// notificationID is the same whenever an event is told to somebody.
+func notificationID(event uuid.UUID, userID string) string {
+	return uuid.NewSHA1(event, []byte(userID)).String()
 }
 
 // fold takes out of the audience who has an unread line about the same person's changes to the task already: that

@@ -12,23 +12,27 @@ import (
 // portion is how many rows one INSERT adds: nine placeholders each, within the bounds of both databases.
 const portion = 200
 
+// Known implements app.Shelf.
+func (Shelf) Known(ctx context.Context, tx *database.Tx, ids []string) ([]string, error) {
+	var known []string
+	err := tx.Select(ctx, &known, `SELECT id FROM notifications WHERE `+tx.Dialect().In("id", 1), database.Strings(ids))
+	return known, err
+}
+
 // Add implements app.Shelf.
-func (Shelf) Add(ctx context.Context, tx *database.Tx, list []notification.Notification) ([]string, error) {
-	var all []string
+func (Shelf) Add(ctx context.Context, tx *database.Tx, list []notification.Notification) error {
 	for some := range slices.Chunk(list, portion) {
 		var args []any
 		for _, n := range some {
 			args = append(args, n.ID, n.UserID, string(n.Kind), n.Message, n.TaskID, n.ProjectID, n.ActorID,
 				database.At(n.CreatedAt), database.AtOrNull(n.ReadAt))
 		}
-		var added []string
-		if err := tx.Select(ctx, &added, `INSERT INTO notifications (`+columns+`) VALUES `+database.Values(len(some), 9, 1)+
-			` ON CONFLICT (id) DO NOTHING RETURNING id`, args...); err != nil {
-			return nil, err
+		if err := tx.Later(ctx, `INSERT INTO notifications (`+columns+`) VALUES `+database.Values(len(some), 9, 1)+
+			` ON CONFLICT (id) DO NOTHING`, args...); err != nil {
+			return err
 		}
-		all = append(all, added...)
 	}
-	return all, nil
+	return nil
 }
 
 // Fold implements app.Shelf.
