@@ -60,10 +60,11 @@ func judge(r deploymentResult, machine limits) (verdicts []verdict) {
 		verdicts = append(verdicts, v)
 	}
 	for _, l := range r.loads {
-		if l.connections != targetConnections || machine == (limits{}) {
+		reference, has := references[l.work]
+		if l.connections != targetConnections || machine == (limits{}) || !has {
 			continue
 		}
-		scaled := references[l.work].on(machine, l.work)
+		scaled := reference.on(machine, l.work)
 		ratio := l.rate / scaled.rate
 		add(verdict{
 			what: string(l.work), target: fmt.Sprintf("≥ %g × reference, 0 errors", t.rate[l.work]),

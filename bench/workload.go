@@ -4,6 +4,7 @@ import (
 	"math/rand/v2"
 	"strconv"
 	"sync/atomic"
+	"time"
 )
 
 // workload is one kind of work that is measured.
@@ -13,15 +14,16 @@ const (
 	createSpread workload = "create a task, over many projects"
 	createOne    workload = "create a task, all in one project"
 	listTasks    workload = "list 50 of the large project"
+	listAnew     workload = "list 50 of it, never the same twice"
 	updateStatus workload = "update a status in the large project"
 )
 
-var workloads = []workload{createSpread, createOne, listTasks, updateStatus}
+var workloads = []workload{createSpread, createOne, listTasks, listAnew, updateStatus}
 
 // The operations, as a client would write them.
 const (
 	createDocument = `mutation Create($input: CreateTaskInput!) { createTask(input: $input) { task { id ref title status { key } version createdAt } } }`
-	listDocument   = `query List($project: ID!) { tasks(filter: {projectIds: [$project]}, orderBy: {by: CREATED_AT, direction: DESC}, first: 50) { ` +
+	listDocument   = `query List($project: ID!, $since: Time) { tasks(filter: {projectIds: [$project], updatedSince: $since}, orderBy: {by: CREATED_AT, direction: DESC}, first: 50) { ` +
 		`nodes { id title priority createdAt status { key } assignedUser { id name } labels { name } } pageInfo { hasNextPage endCursor } } }` // about 13 kB
 	updateDocument = `mutation Update($input: UpdateTaskInput!) { updateTask(input: $input) { task { id status { key } version } } }`
 )
@@ -38,10 +40,22 @@ func (s *site) bodies(w workload) func(int) func([]byte) []byte {
 		return func(int) func([]byte) []byte {
 			return func(buffer []byte) []byte { return append(buffer, body...) }
 		}
+	case listAnew:
+		return func(int) func([]byte) []byte {
+			return func(buffer []byte) []byte { return append(buffer, listingAnew(s.large, int(s.large.lists.Add(1)))...) }
+		}
 	default:
 		return updating(s.large)
 	}
 }
+
+// listingAnew asks for a project's list in words that nobody has used before.
+func listingAnew(p *project, turn int) string {
+	return request(listDocument, `{"project":"`+p.id+`","since":"`+anew(turn)+`"}`)
+}
+
+// anew is some second of long ago: everything has changed since.
+func anew(turn int) string { return time.Unix(int64(turn), 0).UTC().Format(time.RFC3339) }
 
 // creating makes requests that create a task in the project that the choice falls on.
 func creating(choose func(*rand.Rand) string) func(int) func([]byte) []byte {
@@ -84,6 +98,7 @@ type project struct {
 	id    string
 	tasks []string     // ids; task n was made in column n of columns, beginning anew at the end
 	turns atomic.Int64 // updates so far
+	lists atomic.Int64 // that were never the same
 }
 
 // columns of a new project that tasks are spread over.
