@@ -36,7 +36,7 @@ func growth(ctx context.Context, s *site, rounds int) (results []growthResult, e
 		of   func(*project) (func() error, error)
 	}{
 		{"list", func(p *project) (func() error, error) {
-			return posting(ctx, c, func(int) string { return listingAnew(p, int(p.lists.Add(1))) }), nil
+			return posting(ctx, c, func(int) string { return s.listingAnew(p) }), nil
 		}},
 		{getTask, func(p *project) (func() error, error) {
 			return posting(ctx, c, func(turn int) string {
@@ -46,8 +46,8 @@ func growth(ctx context.Context, s *site, rounds int) (results []growthResult, e
 		}},
 		{"search", func(p *project) (func() error, error) {
 			return posting(ctx, c, func(int) string {
-				return request(`query Search($project: ID!, $since: Time) { tasks(filter: {projectIds: [$project], updatedSince: $since, text: "`+sought+`"}, first: 50) { nodes { ref title } } }`,
-					`{"project":"`+p.id+`","since":"`+anew(int(p.lists.Add(1)))+`"}`)
+				return request(`query Search($project: ID!, $by: [ID!]) { tasks(filter: {projectIds: [$project], createdByIds: $by, text: "`+sought+`"}, first: 50) { nodes { ref title } } }`,
+					`{"project":"`+p.id+`","by":`+s.anybody()+`}`)
 			}), nil
 		}},
 		{"catch up", func(p *project) (func() error, error) { return catchingUp(ctx, s, c, p) }},

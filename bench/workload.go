@@ -2,9 +2,12 @@ package main
 
 import (
 	"math/rand/v2"
+	"slices"
 	"strconv"
+	"strings"
 	"sync/atomic"
-	"time"
+
+	"github.com/google/uuid"
 )
 
 // workload is one kind of work that is measured.
@@ -23,7 +26,7 @@ var workloads = []workload{createSpread, createOne, listTasks, listAnew, updateS
 // The operations, as a client would write them.
 const (
 	createDocument = `mutation Create($input: CreateTaskInput!) { createTask(input: $input) { task { id ref title status { key } version createdAt } } }`
-	listDocument   = `query List($project: ID!, $since: Time) { tasks(filter: {projectIds: [$project], updatedSince: $since}, orderBy: {by: CREATED_AT, direction: DESC}, first: 50) { ` +
+	listDocument   = `query List($project: ID!, $by: [ID!]) { tasks(filter: {projectIds: [$project], createdByIds: $by}, orderBy: {by: CREATED_AT, direction: DESC}, first: 50) { ` +
 		`nodes { id title priority createdAt status { key } assignedUser { id name } labels { name } } pageInfo { hasNextPage endCursor } } }` // about 13 kB
 	updateDocument = `mutation Update($input: UpdateTaskInput!) { updateTask(input: $input) { task { id status { key } version } } }`
 )
@@ -42,7 +45,7 @@ func (s *site) bodies(w workload) func(int) func([]byte) []byte {
 		}
 	case listAnew:
 		return func(int) func([]byte) []byte {
-			return func(buffer []byte) []byte { return append(buffer, listingAnew(s.large, int(s.large.lists.Add(1)))...) }
+			return func(buffer []byte) []byte { return append(buffer, s.listingAnew(s.large)...) }
 		}
 	default:
 		return updating(s.large)
@@ -50,12 +53,14 @@ func (s *site) bodies(w workload) func(int) func([]byte) []byte {
 }
 
 // listingAnew asks for a project's list in words that nobody has used before.
-func listingAnew(p *project, turn int) string {
-	return request(listDocument, `{"project":"`+p.id+`","since":"`+anew(turn)+`"}`)
+func (s *site) listingAnew(p *project) string {
+	return request(listDocument, `{"project":"`+p.id+`","by":`+s.anybody()+`}`)
 }
 
-// anew is some second of long ago: everything has changed since.
-func anew(turn int) string { return time.Unix(int64(turn), 0).UTC().Format(time.RFC3339) }
+// anybody are all who have made a task, and somebody who has not and never was asked for.
+func (s *site) anybody() string {
+	return `["` + strings.Join(append(slices.Clone(s.users), uuid.NewString()), `","`) + `"]`
+}
 
 // creating makes requests that create a task in the project that the choice falls on.
 func creating(choose func(*rand.Rand) string) func(int) func([]byte) []byte {
@@ -98,7 +103,6 @@ type project struct {
 	id    string
 	tasks []string     // ids; task n was made in column n of columns, beginning anew at the end
 	turns atomic.Int64 // updates so far
-	lists atomic.Int64 // that were never the same
 }
 
 // columns of a new project that tasks are spread over.

@@ -68,7 +68,10 @@ func TestOneTraceFromTheRequestToTheConsumerInOneProcess(t *testing.T) {
 		"DATABASE_URL=sqlite:"+filepath.Join(t.TempDir(), "traced.db"))
 	runUntilTheEnd(t, site)
 	ada := visitor{t: t, api: site.Gateway.API()}.register("ada")
-	ada.newTask(ada.newProject("ADA"), "hunter22")
+	project := ada.newProject("ADA")
+	// What is pushed together is handled in the trace of the first.
+	until(t, "the project is handled", func() bool { return len(spans.Named("handle notification")) > 0 })
+	ada.newTask(project, "hunter22")
 	until(t, "the consumer has handled it", func() bool {
 		all := spans.Ended()
 		return slices.ContainsFunc(spans.Named("handle notification"), func(s telemetrytest.Span) bool { return s.Trace == traceOf(all, change) })
@@ -101,7 +104,9 @@ func TestOneTraceThroughFourProcesses(t *testing.T) {
 		onServers(t, func(t *testing.T, settings []string) {
 			gateway, recorded := openTraced(t, settings)
 			ada := visitor{t: t, api: gateway.Gateway.API()}.register("ada")
-			ada.newTask(ada.newProject("ADA"), "hunter22")
+			project := ada.newProject("ADA")
+			until(t, "the project is handled", func() bool { return len(recorded[config.Notification].Named("handle notification")) > 0 })
+			ada.newTask(project, "hunter22")
 			published := func(s telemetrytest.Span) bool {
 				return s.Trace == traceOf(recorded[config.Gateway].Ended(), change)
 			}
@@ -117,7 +122,7 @@ func TestOneTraceThroughFourProcesses(t *testing.T) {
 			lineage(t, all, append(there, "internal transaction", "client SELECT tasks")...)
 			lineage(t, all, append(there, "internal transaction", "producer publish task-events")...)
 			lineage(t, all, inGateway("consumer handle notification", "internal transaction")...) // pushed or published, whichever was first
-			lineage(t, all, append(there, "client notification.Push", "server notification.Push")...)
+			lineage(t, all, append(there, "client notification.PushAll", "server notification.PushAll")...)
 		})
 	})
 }

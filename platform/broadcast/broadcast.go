@@ -20,6 +20,10 @@ type Broadcast interface {
 	// at once or within a second.
 	Publish(ctx context.Context, channel string, payload []byte) error
 
+	// Listened gives those of the channels that somebody is subscribed to now, for who would have to work for a message that
+	// nobody hears. What is published to one of them may be missed as ever. ErrUnavailable as Publish.
+	Listened(ctx context.Context, channels ...string) ([]string, error)
+
 	// Subscribe calls hear for each message of the channel, one at a time and in the order in which
 	// they arrived here. What is published after Subscribe has returned is seen, or missed is called
 	// after it. hear owns its payload; it must not block for long, for while it does, messages are

@@ -120,18 +120,20 @@ func (t *Tracer) Publish(ctx context.Context, topic, entryID string) (context.Co
 }
 
 // Handle begins the span of a consumer's work on some entries, in the trace of the change that the first of them tells of; to
-// the others' it has links. Whoever is in a trace already, because the entries were pushed, stays in it.
+// the others' it has links. Whoever is in a trace already, because the entries were pushed, stays in it, and has links to the
+// other ones that are known.
 func (t *Tracer) Handle(ctx context.Context, consumer string, entryIDs []string) (context.Context, Span) {
 	if t == nil {
 		return ctx, Span{}
 	}
 	var known []trace.Link
-	if Traced(ctx) == nil {
-		for _, id := range entryIDs {
-			if at := t.origin(id); at.IsValid() {
-				known = append(known, trace.Link{SpanContext: at})
-			}
+	here := trace.SpanContextFromContext(ctx).TraceID()
+	for _, id := range entryIDs {
+		if at := t.origin(id); at.IsValid() && at.TraceID() != here {
+			known = append(known, trace.Link{SpanContext: at})
 		}
+	}
+	if Traced(ctx) == nil {
 		if len(known) == 0 {
 			return ctx, Span{}
 		}

@@ -156,10 +156,14 @@ func TestAnEntrysReadersAreInTheTraceOfItsChange(t *testing.T) {
 	}
 	// An entry that was pushed is handled within a call.
 	pushed, call := there.Answer(t.Context(), telemetry.Traceparent(origin.Resume(t.Context())), "notification.Push")
-	_, handled = there.Handle(pushed, "pushed", []string{"first"})
+	other, with := here.Operation(t.Context(), "mutation", []string{"moveTask"})
+	there.Remember("third", telemetry.Traceparent(other)) // of another change, and pushed along
+	with.End("")
+	_, handled = there.Handle(pushed, "pushed", []string{"first", "third"})
 	handled.End("")
 	call.End("")
-	if span := consumer.One(t, "handle pushed"); span.Parent != consumer.One(t, "notification.Push").ID {
+	if span := consumer.One(t, "handle pushed"); span.Parent != consumer.One(t, "notification.Push").ID ||
+		!slices.Equal(span.Links, []string{change.One(t, "mutation moveTask").ID}) {
 		t.Errorf("what was pushed is handled elsewhere: %+v", span)
 	}
 }

@@ -4,6 +4,9 @@ import (
 	"slices"
 	"strconv"
 	"testing"
+	"time"
+
+	"tasklane/platform/broadcast"
 )
 
 func everySubscriberHears(t *testing.T, open Open, _ Features) {
@@ -55,6 +58,41 @@ func nobodyListening(t *testing.T, open Open, _ Features) {
 	if heard := l.until(t, "now"); len(heard) != 1 {
 		t.Errorf("a message from before the subscription was heard: %q", heard)
 	}
+}
+
+func listened(t *testing.T, open Open, _ Features) {
+	out, in := open(t)
+	want := func(channels ...string) {
+		t.Helper()
+		got, err := out.Listened(t.Context(), "project:1", "project:2", "user:1")
+		if err != nil || !slices.Equal(got, channels) {
+			t.Errorf("%v are listened to, %v; want %v", got, err, channels)
+		}
+	}
+	want()
+	l, _ := listen(t, in, "project:2")
+	_, leave := listen(t, in, "user:1")
+	publish(t, out, "project:2", "it stands")
+	l.until(t, "it stands")
+	want("project:2", "user:1")
+	leave()
+	deadline := time.Now().Add(10 * time.Second)
+	for len(stillListened(t, out, "user:1")) > 0 && time.Now().Before(deadline) {
+		time.Sleep(time.Millisecond)
+	}
+	want("project:2")
+	if none, err := out.Listened(t.Context()); err != nil || len(none) > 0 {
+		t.Errorf("of no channels %v are listened to, %v", none, err)
+	}
+}
+
+func stillListened(t *testing.T, b broadcast.Broadcast, channel string) []string {
+	t.Helper()
+	channels, err := b.Listened(t.Context(), channel)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return channels
 }
 
 func payloadsAreNotShared(t *testing.T, open Open, _ Features) {

@@ -31,6 +31,7 @@ func Run(t *testing.T, open Open, f Features) {
 		"EverySubscriberOfTheChannelHears":         everySubscriberHears,
 		"OtherChannelsDoNotHear":                   otherChannelsDoNotHear,
 		"NobodyListeningIsNoError":                 nobodyListening,
+		"WhichChannelsAreListenedToIsTold":         listened,
 		"PayloadsAreNotShared":                     payloadsAreNotShared,
 		"AnEmptyPayloadArrives":                    emptyPayload,
 		"UnsubscribedHearsNoMore":                  unsubscribedHearsNoMore,

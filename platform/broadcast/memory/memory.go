@@ -4,6 +4,7 @@ package memory
 import (
 	"bytes"
 	"context"
+	"slices"
 	"sync"
 	"sync/atomic"
 
@@ -59,6 +60,13 @@ func (b *Broadcast) Publish(ctx context.Context, channel string, payload []byte)
 		}
 	}
 	return nil
+}
+
+// Listened implements broadcast.Broadcast. It fails only when ctx has ended.
+func (b *Broadcast) Listened(ctx context.Context, channels ...string) ([]string, error) {
+	b.mu.RLock()
+	defer b.mu.RUnlock()
+	return slices.DeleteFunc(slices.Clone(channels), func(channel string) bool { return len(b.channels[channel]) == 0 }), ctx.Err()
 }
 
 // Subscribe implements broadcast.Broadcast. It fails only when ctx has ended.

@@ -7,6 +7,7 @@ import (
 	"errors"
 	"fmt"
 	"log/slog"
+	"slices"
 	"sync"
 	"time"
 
@@ -90,6 +91,26 @@ func (b *Broadcast) Publish(ctx context.Context, channel string, payload []byte)
 	return unavailable(ctx, b.client.Call(ctx, func(ctx context.Context, server rueidis.Client) error {
 		return server.Do(ctx, server.B().Publish().Channel(b.feed.prefix+channel).Message(message).Build()).Error()
 	}))
+}
+
+// Listened implements broadcast.Broadcast.
+func (b *Broadcast) Listened(ctx context.Context, channels ...string) ([]string, error) {
+	if len(channels) == 0 {
+		return nil, ctx.Err()
+	}
+	names := make([]string, len(channels))
+	for i, channel := range channels {
+		names[i] = b.feed.prefix + channel
+	}
+	var listeners map[string]int64
+	err := b.client.Call(ctx, func(ctx context.Context, server rueidis.Client) (err error) {
+		listeners, err = server.Do(ctx, server.B().PubsubNumsub().Channel(names...).Build()).AsIntMap()
+		return err
+	})
+	if err != nil {
+		return nil, unavailable(ctx, err)
+	}
+	return slices.DeleteFunc(slices.Clone(channels), func(channel string) bool { return listeners[b.feed.prefix+channel] == 0 }), nil
 }
 
 // Subscribe implements broadcast.Broadcast. It waits for the server's word, but no longer than the bound, and not at

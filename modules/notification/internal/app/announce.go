@@ -5,6 +5,8 @@ import (
 	"encoding/json"
 	"errors"
 	"log/slog"
+	"maps"
+	"slices"
 	"sync"
 	"time"
 
@@ -73,10 +75,16 @@ func (a *Announcer) Taken(entries []eventlog.Entry) {
 	}
 	ctx, cancel := context.WithTimeout(context.Background(), announceWithin) //nolint:forbidigo // it is told to others than the caller
 	defer cancel()
-	users := append([]string{}, n.recount...)
+	for _, one := range n.arrived {
+		a.nudge(one.UserID)
+	}
+	n = a.heard(ctx, n)
+	users := slices.Clone(n.recount)
 	for _, one := range n.arrived {
 		users = append(users, one.UserID)
-		a.nudge(one.UserID)
+	}
+	if len(users) == 0 {
+		return
 	}
 	unread, err := a.inbox.Unread(ctx, users)
 	if err != nil {
@@ -88,6 +96,30 @@ func (a *Announcer) Taken(entries []eventlog.Entry) {
 	}
 	for _, userID := range n.recount {
 		a.counted(ctx, userID, unread[userID])
+	}
+}
+
+// heard leaves out what is of people whom nobody listens for: most of them are not there, and to count what they have not
+// read is the larger part of the work. Where that is not known, all are told.
+func (a *Announcer) heard(ctx context.Context, n news) news {
+	channels := map[string]bool{}
+	for _, userID := range n.recount {
+		channels[notification.Channel(userID)] = true
+	}
+	for _, one := range n.arrived {
+		channels[notification.Channel(one.UserID)] = true
+	}
+	listened, err := a.broadcast.Listened(ctx, slices.Collect(maps.Keys(channels))...)
+	if err != nil {
+		return n
+	}
+	clear(channels)
+	for _, channel := range listened {
+		channels[channel] = true
+	}
+	return news{
+		arrived: slices.DeleteFunc(n.arrived, func(one notification.Notification) bool { return !channels[notification.Channel(one.UserID)] }),
+		recount: slices.DeleteFunc(n.recount, func(userID string) bool { return !channels[notification.Channel(userID)] }),
 	}
 }
 
