@@ -49,10 +49,10 @@ func (k *keptLists) find(ask, head string) (page.Page[task.Task], bool) {
 	return owned(kept.page), true
 }
 
-// keep remembers a page that was read after the head. One that is too large for a few of its like is not kept.
+// keep remembers a page that was read after the head. One that has none, or is too large for a few of its like, is not kept.
 func (k *keptLists) keep(ask, head string, p page.Page[task.Task]) {
 	kept := keptList{head, owned(p)}
-	if kept.size(ask) > k.half/4 {
+	if head == "" || kept.size(ask) > k.half/4 {
 		return
 	}
 	k.mu.Lock()

@@ -27,6 +27,10 @@ func TestAPageIsKeptForOneHeadOnly(t *testing.T) {
 	if _, ok := k.find("another", "second"); ok {
 		t.Error("another list was found")
 	}
+	k.keep("several projects", "", keptPage("three"))
+	if _, ok := k.find("several projects", ""); ok {
+		t.Error("what has no head was found")
+	}
 }
 
 // What is asked for again and again stays while a thousand others come once, and all of it stays within its bound.

@@ -42,7 +42,7 @@ func (s *Service) ListTasks(ctx context.Context, in task.List) (page.Page[task.T
 		return none, err
 	}
 	ask, head := askFor(list, in.Page), headOf(seen)
-	if kept, ok := s.lists.find(ask, head); ok && head != "" {
+	if kept, ok := s.lists.find(ask, head); ok {
 		return kept, nil
 	}
 	plan := ListPlan{Filter: filter, By: in.By, Backward: in.Descending != w.Backward, From: from, Limit: w.Limit + 1}
@@ -51,7 +51,7 @@ func (s *Service) ListTasks(ctx context.Context, in task.List) (page.Page[task.T
 		return none, err
 	}
 	p, err := s.readList(ctx, list, w, plan, listing{seen: seen, known: known, count: in.Page.Count})
-	if err == nil && head != "" {
+	if err == nil {
 		s.lists.keep(ask, head, p)
 	}
 	return p, err
